@@ -1,0 +1,97 @@
+// Builds the program: `npm run build`. One ES module per entry, shared code in chunks, so that a command loads only what
+// it needs; then oclif.manifest.json from the built commands, the same bytes on every machine.
+// `--keep-manifest` leaves the checked-in manifest alone (npm test compares it with the built one).
+import {mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs'
+import {dirname, join, relative} from 'node:path'
+import {fileURLToPath} from 'node:url'
+import {Plugin} from '@oclif/core/config'
+import {build} from 'esbuild'
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+const dist = join(root, 'dist')
+
+// Each file below src/commands is a command; the others are what bin/run.js, oclif's hooks and the engine start by name.
+const commandFiles = filesBelow(join(root, 'src/commands')).filter((path) => path.endsWith('.ts'))
+const entryPoints = {
+  run: 'src/cli/run.ts',
+  'command-not-found': 'src/cli/command-not-found.ts',
+  ...Object.fromEntries(
+    commandFiles.map((path) => [relative(join(root, 'src'), path).replace(/\.ts$/, ''), relative(root, path)]),
+  ),
+}
+
+// CommonJS dependencies (oclif) expect these names; long ones of our own cannot meet a minified name.
+const banner = [
+  "import {createRequire as mlpipeCreateRequire} from 'node:module'",
+  'const require = mlpipeCreateRequire(import.meta.url)',
+  'const __filename = import.meta.filename',
+  'const __dirname = import.meta.dirname',
+].join(';')
+
+const result = await build({
+  absWorkingDir: root,
+  entryPoints,
+  outdir: 'dist',
+  bundle: true,
+  splitting: true,
+  format: 'esm',
+  platform: 'node',
+  target: 'node20',
+  mainFields: ['module', 'main'],
+  // libsql loads a native library by path. The other three are looked for by oclif only when it runs from source.
+  external: ['libsql', 'typescript', 'tsx', 'ts-node'],
+  minifySyntax: true,
+  minifyWhitespace: true,
+  keepNames: false,
+  legalComments: 'none',
+  charset: 'utf8',
+  chunkNames: 'chunks/[name]-[hash]',
+  banner: {js: banner},
+  metafile: true,
+  write: false,
+  logLevel: 'warning',
+})
+
+// Written over the last build and then swept, so that a process reading it meanwhile finds every chunk it asks for.
+const written = new Set()
+for (const file of result.outputFiles) write(file.path, file.contents)
+write(join(dist, 'meta.json'), `${JSON.stringify(result.metafile)}\n`)
+const manifestText = await describeCommands()
+write(join(dist, 'oclif.manifest.json'), manifestText)
+for (const path of filesBelow(dist)) if (!written.has(path)) rmSync(path)
+
+if (!process.argv.includes('--keep-manifest')) write(join(root, 'oclif.manifest.json'), manifestText)
+
+/** The manifest's text: oclif's own description of the built commands, with sorted keys. */
+async function describeCommands() {
+  const pjson = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
+  const plugin = new Plugin({
+    root,
+    pjson,
+    isRoot: true,
+    type: 'core',
+    ignoreManifest: true,
+    errorOnManifestCreate: true,
+    respectNoCacheDefault: true,
+  })
+  await plugin.load()
+  return `${JSON.stringify(plugin.manifest, sortedKeys, 2)}\n`
+}
+
+function sortedKeys(_key, value) {
+  if (value === null || typeof value !== 'object' || Array.isArray(value)) return value
+  return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
+}
+
+function write(path, contents) {
+  mkdirSync(dirname(path), {recursive: true})
+  writeFileSync(path, contents)
+  written.add(path)
+}
+
+function filesBelow(directory) {
+  return readdirSync(directory, {recursive: true, withFileTypes: true})
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name))
+    .sort()
+}

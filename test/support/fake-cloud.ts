@@ -1,0 +1,156 @@
+// A Cloud held in memory, and a World with a clock that moves only when somebody sleeps.
+
+import type {ProgressEvent} from '../../src/actions/reporter.ts'
+import type {Connection, World} from '../../src/actions/world.ts'
+import type {Cloud, Execution, ExecutionStep, ModelPackage, NameValue} from '../../src/cloud/ports.ts'
+
+export const executionArn = (id: string) => `arn:aws:sagemaker:us-east-1:000000000000:pipeline/churn/execution/${id}`
+export const packageArn = (version: number) =>
+  `arn:aws:sagemaker:us-east-1:000000000000:model-package/churn/${version}`
+export const jobArn = (kind: 'processing' | 'training', name: string) =>
+  `arn:aws:sagemaker:us-east-1:000000000000:${kind}-job/${name}`
+
+export type FakeExecution = {
+  readonly describe: Execution
+  readonly steps: readonly ExecutionStep[]
+}
+
+export type FakeState = {
+  nowMs: number
+  pipelineDefinition: string | undefined
+  definition: string
+  parameters: readonly NameValue[]
+  /** What the service says at a time. */
+  at(arn: string, nowMs: number): FakeExecution
+  listed: readonly string[]
+  stopped: string[]
+  packages: ModelPackage[]
+  logs: Readonly<Record<string, readonly string[]>>
+  objects: Readonly<Record<string, string>>
+  outputs: readonly {name: string; s3Uri: string}[]
+  metrics: readonly {name: string; value: number}[]
+  looks: number
+}
+
+export function fakeState(overrides: Partial<FakeState> = {}): FakeState {
+  return {
+    nowMs: Date.UTC(2026, 0, 1, 12),
+    pipelineDefinition: undefined,
+    definition: JSON.stringify({Version: '2020-12-01', Metadata: {}, Parameters: [], Steps: []}),
+    parameters: [],
+    at: (arn, nowMs) => ({describe: execution(arn, 'Succeeded', nowMs, nowMs), steps: []}),
+    listed: [],
+    stopped: [],
+    packages: [],
+    logs: {},
+    objects: {},
+    outputs: [],
+    metrics: [],
+    looks: 0,
+    ...overrides,
+  }
+}
+
+export function execution(
+  arn: string,
+  status: Execution['status'],
+  startedAtMs: number,
+  modifiedAtMs: number,
+): Execution {
+  return {arn, pipelineName: 'churn', status, startedAtMs, modifiedAtMs}
+}
+
+const unused = (name: string) => () => Promise.reject(new Error(`the fake cloud has no ${name}`))
+
+export function fakeCloud(state: FakeState): Cloud {
+  return {
+    pipelines: {
+      describe: async (name) =>
+        state.pipelineDefinition === undefined
+          ? undefined
+          : {
+              arn: `arn:aws:sagemaker:us-east-1:000000000000:pipeline/${name}`,
+              name,
+              definition: state.pipelineDefinition,
+              roleArn: 'arn:aws:iam::000000000000:role/mlpipe-local',
+              createdAtMs: 0,
+              modifiedAtMs: 0,
+            },
+      create: unused('create'),
+      update: unused('update'),
+      tag: unused('tag'),
+    },
+    executions: {
+      start: unused('start'),
+      describe: async (arn) => state.at(arn, state.nowMs).describe,
+      steps: async (arn) => {
+        state.looks += 1
+        return [...state.at(arn, state.nowMs).steps]
+      },
+      list: async (_name, limit) =>
+        state.listed.slice(0, limit).map((id) => ({arn: executionArn(id), status: 'Succeeded', startedAtMs: 0})),
+      parameters: async () => [...state.parameters],
+      definition: async () => state.definition,
+      stop: async (arn) => {
+        state.stopped.push(arn)
+      },
+    },
+    jobs: {
+      training: async (arn) => ({name: arn, metrics: state.metrics}),
+      processing: async (arn) => ({name: arn, outputs: state.outputs}),
+    },
+    registry: {
+      ensureGroup: unused('ensureGroup'),
+      groups: async () =>
+        [...new Set(state.packages.map(({group}) => group))].map((name) => ({name, arn: name, createdAtMs: 0})),
+      packages: async (group) =>
+        state.packages.filter((item) => item.group === group).sort((a, b) => b.version - a.version),
+      describe: async (arn) => {
+        const found = state.packages.find((item) => item.arn === arn)
+        if (!found) throw new Error(`no package ${arn}`)
+        return found
+      },
+      setApproval: unused('setApproval'),
+    },
+    objects: {
+      exists: async (uri) => uri in state.objects,
+      put: unused('put'),
+      putFile: unused('putFile'),
+      getText: async (uri) => state.objects[uri],
+    },
+    logs: {
+      jobEvents: async ({arn}) => (state.logs[arn] ?? []).map((message, index) => ({timestampMs: index, message})),
+    },
+  }
+}
+
+export type FakeWorld = World & {readonly events: ProgressEvent[]; readonly sleeps: number[]; abort(): void}
+
+export function fakeWorld(state: FakeState, onSleep: (nowMs: number) => void = () => {}): FakeWorld {
+  const events: ProgressEvent[] = []
+  const sleeps: number[] = []
+  const controller = new AbortController()
+  return {
+    cwd: '/nowhere',
+    env: {},
+    now: () => state.nowMs,
+    sleep: async (ms, signal) => {
+      if (signal?.aborted) return
+      sleeps.push(ms)
+      state.nowMs += ms
+      onSleep(state.nowMs)
+    },
+    newToken: () => '0'.repeat(36),
+    reporter: {report: (event) => events.push(event), end: () => {}},
+    interrupt: controller.signal,
+    abort: () => controller.abort(),
+    confirm: async () => true,
+    connect: unused('connect'),
+    events,
+    sleeps,
+  }
+}
+
+export function fakeConnection(state: FakeState): Connection {
+  return {cloud: fakeCloud(state), recovered: [], executionsOutlive: false, close: async () => {}}
+}
