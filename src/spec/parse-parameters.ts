@@ -1,0 +1,102 @@
+// `parameters:`: the shorthand (a default) and the full form (type, default, enum, description).
+
+import type {DiagnosticCollector, Range} from '../diagnostics/diagnostic.ts'
+import {type Entry, entriesOf, listOf, oneOf, optional, type Reader, readFields, text} from './fields.ts'
+import {describeNode, type MapNode, type Node, type ScalarNode} from './node.ts'
+import {plainText} from './parse-reference.ts'
+import type {ParameterSpec, ParameterTypeName, ParameterValue} from './pipeline-spec.ts'
+import type {Located} from './value.ts'
+
+const parameterTypes = ['String', 'Integer', 'Float', 'Boolean'] as const
+
+const plainScalar: Reader<ScalarNode> = (node, findings) => {
+  if (node.kind === 'scalar' && node.value !== null) return plainText(node, findings) === undefined ? undefined : node
+  findings.error('wrong-type', node.range, `expected a text, a number, true or false, found ${describeNode(node)}`)
+  return undefined
+}
+
+const parameterFields = {
+  type: optional(oneOf(parameterTypes), 'String, Integer, Float or Boolean; taken from the default when left out'),
+  default: optional(plainScalar, 'used when a run gives no value; without it a run must'),
+  enum: optional(listOf(text), 'the only values allowed (String parameters)'),
+  description: optional(text, 'what it is for'),
+}
+
+export const parameters: Reader<ParameterSpec[]> = (node, findings) => {
+  if (node.kind !== 'map') {
+    findings.error('wrong-type', node.range, `expected a mapping, found ${describeNode(node)}`)
+    return undefined
+  }
+  return node.entries.flatMap(({key, keyRange, value}) => parameter(key, keyRange, value, findings) ?? [])
+}
+
+function parameter(
+  name: string,
+  nameRange: Range,
+  node: Node,
+  findings: DiagnosticCollector,
+): ParameterSpec | undefined {
+  if (node.kind === 'map') return fullParameter(name, nameRange, node, findings)
+  const short = plainScalar(node, findings)
+  if (!short) return undefined
+  const type = typeOfValue(short)
+  const value = parameterValue(short, type)
+  if (value === undefined) {
+    findings.error('out-of-range', short.range, `${short.text} cannot be kept exactly as a number`, {help: 'quote it'})
+    return undefined
+  }
+  return {name, nameRange, type, default: value, choices: undefined, description: undefined}
+}
+
+function fullParameter(
+  name: string,
+  nameRange: Range,
+  node: MapNode,
+  findings: DiagnosticCollector,
+): ParameterSpec | undefined {
+  const fields = readFields(node, parameterFields, findings, `parameter "${name}"`)
+  const declared = fields.type?.value
+  const type = declared ?? (fields.default ? typeOfValue(fields.default) : 'String')
+  const choices = fields.enum?.map(({value}) => value)
+  if (fields.enum && type !== 'String') {
+    findings.error('parameter-type', fields.enum[0]?.range ?? node.range, 'only String parameters can have an enum')
+    return undefined
+  }
+  const value = fields.default && parameterValue(fields.default, type)
+  if (fields.default && value === undefined) {
+    const message = `parameter "${name}" is ${article(type)}, but its default is ${fields.default.text}`
+    findings.error('parameter-type', fields.default.range, message)
+    return undefined
+  }
+  if (fields.default && typeof value === 'string' && choices && !choices.includes(value)) {
+    findings.error('not-in-enum', fields.default.range, `the default "${value}" is not one of ${choices.join(', ')}`)
+  }
+  return {name, nameRange, type, default: value, choices, description: fields.description?.value}
+}
+
+/** The type of a shorthand: `200` Integer, `0.5` and `6.0` Float, `true` Boolean, anything else String. */
+function typeOfValue(node: ScalarNode): ParameterTypeName {
+  if (typeof node.value === 'boolean') return 'Boolean'
+  if (typeof node.value !== 'number') return 'String'
+  return /^[-+]?\d+$|^0[xo]/i.test(node.text) ? 'Integer' : 'Float'
+}
+
+/** The value as its type wants it, or undefined when it does not fit. A number written for a String is its text. */
+function parameterValue(node: ScalarNode, type: ParameterTypeName): ParameterValue | undefined {
+  const {value} = node
+  if (type === 'String') return node.text
+  if (type === 'Boolean') return typeof value === 'boolean' ? value : undefined
+  if (typeof value !== 'number' || !Number.isFinite(value)) return undefined
+  if (type === 'Integer' || Number.isInteger(value)) return Number.isSafeInteger(value) ? value : undefined
+  return value
+}
+
+function article(type: ParameterTypeName): string {
+  return type === 'Integer' ? 'an Integer' : `a ${type}`
+}
+
+/** Values that a target sets in place of the defaults. */
+export const parameterValues: Reader<Entry<Located<ParameterValue>>[]> = entriesOf((node, findings) => {
+  const scalar = plainScalar(node, findings)
+  return scalar && scalar.value !== null ? {value: scalar.value, range: scalar.range} : undefined
+})

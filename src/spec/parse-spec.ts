@@ -1,0 +1,149 @@
+// Spec text to a typed spec. Every mistake of shape is found in one pass; what names mean is the compiler's business.
+
+import type {DiagnosticCollector} from '../diagnostics/diagnostic.ts'
+import {suggestName} from '../text/nearest-name.ts'
+import {flag, optional, type Reader, readFields, record, required, text, value} from './fields.ts'
+import {describeNode, type MapEntry, type MapNode, type Node} from './node.ts'
+import {parameters, parameterValues} from './parse-parameters.ts'
+import {plainText} from './parse-reference.ts'
+import type {DefaultsSpec, PipelineSpec, StepSpec, TargetSpec} from './pipeline-spec.ts'
+import {readYaml} from './read-yaml.ts'
+import {jobFields} from './shapes.ts'
+import {type StepKindName, stepKindNames, stepKinds} from './step-kinds.ts'
+
+const {image, instance, role, env, timeout, cache, retry} = jobFields
+const defaultFields = {image, instance, role, env, timeout, cache, retry}
+
+const targetFields = {
+  region: optional(text, 'AWS region'),
+  account: optional(text, 'account id, quoted; credentials of another account are refused'),
+  role: optional(text, 'ARN of the role that the pipeline assumes'),
+  bucket: optional(text, 'bucket for code, data and outputs'),
+  profile: optional(text, 'named profile of the AWS configuration'),
+  default: optional(flag, 'true for the target used when none is named'),
+  parameters: optional(parameterValues, 'values in place of the defaults'),
+}
+
+type Steps = {readonly steps: readonly StepSpec[]; readonly unread: readonly string[]}
+
+const specFields = {
+  name: required(text, 'the name of the pipeline'),
+  description: optional(text, 'what the pipeline is for'),
+  parameters: optional(parameters, 'values that a run can set'),
+  defaults: optional(record(defaultFields, 'defaults'), 'laid under every step that runs a job'),
+  steps: required(readSteps, 'the steps, by name'),
+  targets: optional(readTargets, 'AWS accounts and regions to deploy to'),
+  triggers: optional(value, 'what starts executions'),
+}
+
+/** The spec, or undefined when the text is not even a mapping. Parts that were wrong are left out of it. */
+export function parseSpec(source: string, findings: DiagnosticCollector): PipelineSpec | undefined {
+  const root = readYaml(source, findings)
+  if (!root) return undefined
+
+  const fields = readFields(root, specFields, findings, 'the spec')
+  const triggers = root.entries.find(({key}) => key === 'triggers')
+  if (triggers) {
+    findings.warning('unsupported-section', triggers.keyRange, 'triggers are not read by this version: nothing is made from them')
+  }
+  return {
+    name: fields.name,
+    description: fields.description,
+    parameters: fields.parameters ?? [],
+    defaults: fields.defaults ?? noDefaults,
+    steps: fields.steps?.steps ?? [],
+    unreadSteps: fields.steps?.unread ?? [],
+    targets: fields.targets ?? [],
+  }
+}
+
+const noDefaults: DefaultsSpec = {
+  image: undefined,
+  instance: undefined,
+  role: undefined,
+  env: undefined,
+  timeout: undefined,
+  cache: undefined,
+  retry: undefined,
+}
+
+function readSteps(node: Node, findings: DiagnosticCollector): Steps | undefined {
+  if (node.kind !== 'map' || node.entries.length === 0) {
+    const isEmpty = node.kind === 'map' || (node.kind === 'scalar' && node.value === null)
+    if (isEmpty) findings.error('no-steps', node.range, 'the pipeline has no steps')
+    else findings.error('wrong-type', node.range, `expected a mapping from step names to steps, found ${describeNode(node)}`)
+    return undefined
+  }
+  const steps: StepSpec[] = []
+  const unread: string[] = []
+  for (const entry of node.entries) {
+    const step = readStep(entry, findings)
+    if (step) steps.push(step)
+    else unread.push(entry.key)
+  }
+  return {steps, unread}
+}
+
+function readStep(entry: MapEntry, findings: DiagnosticCollector): StepSpec | undefined {
+  const {key: name, keyRange, value: node} = entry
+  if (node.kind !== 'map') {
+    findings.error('wrong-type', node.range, `step "${name}" must be a mapping, not ${describeNode(node)}`)
+    return undefined
+  }
+  const kind = readKind(name, entry, node, findings)
+  if (!kind) return undefined
+  const fields = readFields(node, stepKinds[kind], findings, `step "${name}" (${kind})`, ['type'])
+  // The table chosen by `kind` is the one that read the fields; the compiler cannot follow that through the lookup.
+  return {...fields, kind, name, nameRange: keyRange, range: node.range} as StepSpec
+}
+
+function readKind(
+  name: string,
+  entry: MapEntry,
+  node: MapNode,
+  findings: DiagnosticCollector,
+): StepKindName | undefined {
+  const typeNode = node.entries.find(({key}) => key === 'type')?.value
+  if (!typeNode) {
+    const help = `type: one of ${stepKindNames.join(', ')}`
+    findings.error('missing-key', entry.keyRange, `step "${name}" has no "type"`, {help})
+    return undefined
+  }
+  const written = plainText(typeNode, findings)
+  if (written === undefined) return undefined
+  const kind = stepKindNames.find((known) => known === written)
+  if (!kind) {
+    const help = suggestName(written, stepKindNames)
+    findings.error('unknown-step-type', typeNode.range, `"${written}" is not a step type`, help ? {help} : {})
+  }
+  return kind
+}
+
+function readTargets(node: Node, findings: DiagnosticCollector): TargetSpec[] | undefined {
+  if (node.kind !== 'map') {
+    findings.error('wrong-type', node.range, `expected a mapping from target names to targets, found ${describeNode(node)}`)
+    return undefined
+  }
+  const targets = node.entries.flatMap((entry) => readTarget(entry, findings) ?? [])
+  const [, second] = targets.filter(({isDefault}) => isDefault)
+  if (second) findings.error('exclusive-keys', second.nameRange, 'only one target can be the default')
+  return targets
+}
+
+const targetRecord: Reader<Omit<TargetSpec, 'name' | 'nameRange'>> = (node, findings) => {
+  if (node.kind !== 'map') {
+    findings.error('wrong-type', node.range, `a target must be a mapping, not ${describeNode(node)}`)
+    return undefined
+  }
+  const {default: isDefault, parameters: values, ...fields} = readFields(node, targetFields, findings, 'target')
+  return {...fields, isDefault: isDefault?.value ?? false, parameters: values ?? []}
+}
+
+function readTarget({key, keyRange, value: node}: MapEntry, findings: DiagnosticCollector): TargetSpec | undefined {
+  if (key === 'local') {
+    findings.error('invalid-name', keyRange, 'the target "local" always exists and needs no settings')
+    return undefined
+  }
+  const target = targetRecord(node, findings)
+  return target && {...target, name: key, nameRange: keyRange}
+}

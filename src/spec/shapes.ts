@@ -1,0 +1,240 @@
+// Shapes that several step kinds share: where code lies, what machine, inputs, cache and retries.
+
+import type {DiagnosticCollector, Range} from '../diagnostics/diagnostic.ts'
+import {durationSeconds, type SpecDuration} from '../text/duration.ts'
+import {
+  anyMap,
+  duration,
+  entriesOf,
+  integer,
+  listOf,
+  number,
+  oneOf,
+  optional,
+  type Read,
+  type Reader,
+  readFields,
+  record,
+  required,
+  scalar,
+  text,
+  value,
+} from './fields.ts'
+import {describeNode, type Node} from './node.ts'
+import type {Located, Value} from './value.ts'
+
+/** `code: src/train.py`, or a folder with the script inside it. */
+export type CodeSpec = {
+  readonly path: Located<string>
+  readonly entry: Located<string> | undefined
+  readonly isFolder: boolean
+  readonly range: Range
+}
+
+const codeFields = {
+  dir: required(text, 'the folder that is uploaded'),
+  entry: required(text, 'the script to run, relative to the folder'),
+}
+
+export const code: Reader<CodeSpec> = (node, findings) => {
+  if (node.kind === 'map') {
+    const {dir, entry} = readFields(node, codeFields, findings, 'code')
+    return dir ? {path: dir, entry, isFolder: true, range: node.range} : undefined
+  }
+  const path = text(node, findings)
+  return path ? {path, entry: undefined, isFolder: false, range: node.range} : undefined
+}
+
+/** `instance: ml.m5.large`, or with count and volume in GB. */
+export type InstanceSpec = {
+  readonly type: Value | undefined
+  readonly count: Value | undefined
+  readonly volume: Value | undefined
+  readonly range: Range
+}
+
+const instanceFields = {
+  type: optional(scalar, 'instance type, such as ml.m5.xlarge'),
+  count: optional(scalar, 'number of instances'),
+  volume: optional(scalar, 'size of the volume in GB'),
+}
+
+export const instance: Reader<InstanceSpec> = (node, findings) => {
+  if (node.kind === 'map') {
+    return {...readFields(node, instanceFields, findings, 'instance'), range: node.range}
+  }
+  const type = scalar(node, findings)
+  return type ? {type, count: undefined, volume: undefined, range: node.range} : undefined
+}
+
+/** An input: where it comes from, and what else SageMaker can be told about it. */
+export type InputSpec = {
+  readonly from: Value | undefined
+  readonly to: Located<string> | undefined
+  readonly contentType: Value | undefined
+  readonly mode: Located<'File' | 'Pipe' | 'FastFile'> | undefined
+  readonly distribution: Located<'FullyReplicated' | 'ShardedByS3Key'> | undefined
+  readonly compression: Located<'None' | 'Gzip'> | undefined
+  readonly range: Range
+}
+
+const inputFields = {
+  from: required(value, 'a local file or folder, an s3:// URI, or a reference'),
+  to: optional(text, 'where it lies in the container'),
+  contentType: optional(scalar, 'MIME type of the data'),
+  mode: optional(oneOf(['File', 'Pipe', 'FastFile'] as const), 'how the data reaches the container'),
+  distribution: optional(oneOf(['FullyReplicated', 'ShardedByS3Key'] as const), 'whole to every instance, or split'),
+  compression: optional(oneOf(['None', 'Gzip'] as const), 'how the objects are compressed'),
+}
+
+export const input: Reader<InputSpec> = (node, findings) => {
+  if (node.kind === 'map') return {...readFields(node, inputFields, findings, 'input'), range: node.range}
+  const from = scalar(node, findings)
+  if (!from) return undefined
+  const rest = {to: undefined, contentType: undefined, mode: undefined, distribution: undefined, compression: undefined}
+  return {from, ...rest, range: node.range}
+}
+
+export type OutputSpec = {
+  readonly name: string
+  readonly nameRange: Range
+  /** The user's own destination; without it a path with the execution id is made. */
+  readonly to: Value | undefined
+  readonly from: Located<string> | undefined
+}
+
+const outputFields = {
+  to: optional(scalar, 'destination of your own, an s3:// URI'),
+  from: optional(text, 'folder in the container'),
+}
+
+const outputNames = listOf(text)
+const outputRecord = record(outputFields, 'output')
+const outputEntries = entriesOf<Pick<OutputSpec, 'to' | 'from'>>((node, findings) => {
+  if (node.kind === 'map') return outputRecord(node, findings)
+  if (node.kind === 'scalar' && node.value === null) return {to: undefined, from: undefined}
+  const to = scalar(node, findings)
+  return to && {to, from: undefined}
+})
+
+/** `[train, test]`, or a mapping from names to a destination or `{from, to}`. */
+export const outputs: Reader<OutputSpec[]> = (node, findings) => {
+  if (node.kind === 'map') {
+    return outputEntries(node, findings)?.map(({name, nameRange, value: {to, from}}) => ({name, nameRange, to, from}))
+  }
+  const names = outputNames(node, findings)
+  const seen = new Set<string>()
+  return names?.flatMap(({value: name, range}) => {
+    if (seen.has(name)) findings.error('duplicate-key', range, `the output "${name}" is listed twice`)
+    const isNew = !seen.has(name)
+    seen.add(name)
+    return isNew ? [{name, nameRange: range, to: undefined, from: undefined}] : []
+  })
+}
+
+/** `false`, or how long a result may be reused. */
+export type CacheSpec = {readonly expireAfter: SpecDuration | undefined; readonly range: Range}
+
+export const cache: Reader<CacheSpec> = (node, findings) => {
+  if (node.kind === 'scalar' && node.value === false) return {expireAfter: undefined, range: node.range}
+  if (node.kind === 'scalar' && typeof node.value === 'string') {
+    const read = duration(node, findings)
+    return read && {expireAfter: read.value, range: read.range}
+  }
+  findings.error('wrong-type', node.range, `expected false or a duration, found ${describeNode(node)}`, {
+    help: 'SageMaker uses its cache only with an expiry: write cache: 30d',
+  })
+  return undefined
+}
+
+/** What every step can be retried for. Source: Developer Guide, "Retry policy for pipeline steps". */
+const stepExceptions = ['Step.SERVICE_FAULT', 'Step.THROTTLING'] as const
+
+/** What a step that runs a job can be retried for; same source. */
+const jobExceptions = [
+  ...stepExceptions,
+  'SageMaker.JOB_INTERNAL_ERROR',
+  'SageMaker.CAPACITY_ERROR',
+  'SageMaker.RESOURCE_LIMIT',
+] as const
+
+/** Limits: attempts at most 20, interval at most 43,200 s, retrying for at most 14,400 min (same page). */
+const retryLimits = {
+  attempts: optional(integer(0, 20), 'how many retries; not together with `for`'),
+  for: optional(duration, 'how long to go on retrying; not together with `attempts`'),
+  interval: optional(duration, 'wait before the first retry'),
+  backoff: optional(number(1, 1000), 'factor by which the wait grows'),
+}
+
+export type RetrySpec = Read<typeof retryLimits> & {
+  readonly on: readonly Located<string>[] | undefined
+  readonly range: Range
+}
+
+/** One policy or a list of them. */
+function retryFor(exceptions: readonly string[]): Reader<RetrySpec[]> {
+  const on = required(listOf(oneOf(exceptions), {allowOne: true}), `one or more of ${exceptions.join(', ')}`)
+  const policies = listOf(record({on, ...retryLimits}, 'retry policy'))
+  return (node, findings) => {
+    const read = policies(node.kind === 'map' ? {kind: 'list', items: [node], range: node.range} : node, findings)
+    if (read) checkRetries(read, findings)
+    return read
+  }
+}
+
+export const stepRetry = retryFor(stepExceptions)
+const jobRetry = retryFor(jobExceptions)
+
+function checkRetries(policies: readonly RetrySpec[], findings: DiagnosticCollector): void {
+  const seen = new Set<string>()
+  for (const policy of policies) {
+    if (policy.attempts && policy.for) {
+      findings.error('exclusive-keys', policy.for.range, '"attempts" and "for" exclude each other')
+    }
+    checkLength(policy.interval, 43_200, 'the interval', findings)
+    checkLength(policy.for, 14_400 * 60, 'the time to go on retrying', findings)
+    for (const {value: exception, range} of policy.on ?? []) {
+      if (seen.has(exception)) findings.error('duplicate-key', range, `${exception} has two retry policies`)
+      seen.add(exception)
+    }
+  }
+}
+
+function checkLength(
+  length: Located<SpecDuration> | undefined,
+  mostSeconds: number,
+  what: string,
+  findings: DiagnosticCollector,
+): void {
+  const seconds = length && (durationSeconds(length.value) ?? Number.POSITIVE_INFINITY)
+  if (!length || seconds === undefined || seconds <= mostSeconds) return
+  findings.error('out-of-range', length.range, `${what} can be ${mostSeconds / 3600} hours at most`)
+}
+
+/** Keys that every step may have. */
+export const stepFields = {
+  displayName: optional(text, 'name shown in SageMaker Studio'),
+  description: optional(text, 'what the step is for'),
+  dependsOn: optional(listOf(text, {allowOne: true}), 'steps that must have succeeded, besides those referred to'),
+}
+
+/** `api`: merged last into the request, in SageMaker's own names; null removes a member. */
+export const apiField = {
+  api: optional(anyMap, "merged last into the request's Arguments, in SageMaker's own names"),
+}
+
+/** Keys of every step that runs a job. */
+export const jobFields = {
+  ...stepFields,
+  ...apiField,
+  image: optional(scalar, 'container image: an alias such as sklearn:1.2-1, or a registry URI'),
+  instance: optional(instance, 'instance type, or {type, count, volume}'),
+  role: optional(scalar, 'ARN of the role that the job assumes'),
+  env: optional(entriesOf(scalar), 'environment variables'),
+  timeout: optional(duration, 'the job is stopped after this long'),
+  cache: optional(cache, 'false, or how long a result may be reused, such as 30d'),
+  retry: optional(jobRetry, 'when a failed attempt is repeated'),
+}
+
+export type JobFields = Read<typeof jobFields>
+

@@ -1,0 +1,59 @@
+// Values that may hold references: what the user wrote, parsed but not yet given a meaning.
+
+import type {Range} from '../diagnostics/diagnostic.ts'
+import type {Scalar} from './node.ts'
+
+export type Located<T> = {readonly value: T; readonly range: Range}
+
+export const referenceRoots = ['parameters', 'steps', 'execution', 'pipeline', 'target', 'env'] as const
+export type ReferenceRoot = (typeof referenceRoots)[number]
+
+export type PathPart =
+  | {readonly kind: 'name'; readonly name: string; readonly range: Range}
+  | {readonly kind: 'key'; readonly key: string; readonly range: Range}
+  | {readonly kind: 'index'; readonly index: number; readonly range: Range}
+
+/** `${steps.train.model}`: the root, then the parts behind it. `text` is the path as written. */
+export type Reference = {
+  readonly root: ReferenceRoot
+  readonly parts: readonly PathPart[]
+  readonly text: string
+  readonly range: Range
+  /** `${env.NAME:-default}` only. */
+  readonly fallback?: string
+}
+
+export type LiteralValue = {
+  readonly kind: 'literal'
+  readonly value: Scalar
+  /** As written: numbers keep their zeros. */
+  readonly text: string
+  readonly range: Range
+}
+
+export type Value =
+  | LiteralValue
+  | {readonly kind: 'reference'; readonly reference: Reference; readonly range: Range}
+  | {readonly kind: 'text'; readonly parts: readonly (string | Reference)[]; readonly range: Range}
+  | {readonly kind: 'list'; readonly items: readonly Value[]; readonly range: Range}
+  | {readonly kind: 'map'; readonly entries: readonly ValueEntry[]; readonly range: Range}
+
+export type ValueEntry = {readonly key: string; readonly keyRange: Range; readonly value: Value}
+
+export type MapValue = Extract<Value, {kind: 'map'}>
+
+/** Every reference in a value, in the order of the text. */
+export function referencesIn(value: Value): Reference[] {
+  switch (value.kind) {
+    case 'literal':
+      return []
+    case 'reference':
+      return [value.reference]
+    case 'text':
+      return value.parts.filter((part) => typeof part !== 'string')
+    case 'list':
+      return value.items.flatMap(referencesIn)
+    case 'map':
+      return value.entries.flatMap((entry) => referencesIn(entry.value))
+  }
+}
