@@ -1,0 +1,19 @@
+// JSON values and their one canonical text, so that equal values have equal bytes whatever the order of their keys.
+
+export type Json = null | boolean | number | string | readonly Json[] | JsonObject
+export type JsonObject = {readonly [key: string]: Json}
+
+export function isJsonObject(value: unknown): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+/** Compact JSON with the keys of every object sorted by code unit. */
+export function canonicalJson(value: Json): string {
+  if (value === null || typeof value !== 'object') return JSON.stringify(value)
+  if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`
+  const object = value as JsonObject
+  const members = Object.keys(object)
+    .sort()
+    .map((key) => `${JSON.stringify(key)}:${canonicalJson(object[key] ?? null)}`)
+  return `{${members.join(',')}}`
+}

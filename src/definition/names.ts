@@ -1,0 +1,34 @@
+// Patterns and limits of the names that a pipeline definition and its API carry.
+// Sources: the SageMaker API reference (CreatePipeline, Parameter, CreateProcessingJob, CreateTrainingJob) and AWS's
+// published JSON schema of pipeline definitions (names of steps and parameters).
+
+/** CreatePipeline, PipelineName: 1 to 256 characters. */
+export const pipelineNamePattern = /^[a-zA-Z0-9](?:-*[a-zA-Z0-9]){0,255}$/
+export const pipelineNameMaximum = 256
+
+/** JSON schema, Step.Name. */
+export const stepNamePattern = /^[A-Za-z0-9\-_]{1,64}$/
+export const stepNameMaximum = 64
+
+/** JSON schema, Parameter.Name. (The API allows 256 when an execution starts; the definition's limit is the narrower.) */
+export const parameterNamePattern = /^[A-Za-z0-9\-_]{1,64}$/
+export const parameterNameMaximum = 64
+
+/** CreateProcessingJob and CreateTrainingJob: job names. */
+export const jobNamePattern = /^[a-zA-Z0-9](?:-*[a-zA-Z0-9]){0,62}$/
+export const jobNameMaximum = 63
+
+/** CreateModelPackageGroup, ModelPackageGroupName. */
+export const modelPackageGroupNamePattern = /^[a-zA-Z0-9](?:-*[a-zA-Z0-9]){0,62}$/
+
+/** CreateTrainingJob, Channel.ChannelName. */
+export const channelNamePattern = /^[A-Za-z0-9._-]{1,64}$/
+
+/** CreateProcessingJob and CreateTrainingJob: names in Environment. */
+export const environmentNamePattern = /^[a-zA-Z_][a-zA-Z0-9_]*$/
+
+export const displayNameMaximum = 256
+export const descriptionMaximum = 3072
+/** The definition's schema allows a default of 4,096 characters, StartPipelineExecution a value of 1,024. */
+export const parameterDefaultMaximum = 4096
+export const parameterValueMaximum = 1024
