@@ -1,0 +1,97 @@
+// Steps are a flat map in the spec; SageMaker nests the steps of a branch inside their condition.
+
+import type {StepDefinition} from '../definition/types.ts'
+import type {Range} from '../diagnostics/diagnostic.ts'
+import {ancestors, findCycle, type Graph} from '../graph/graph.ts'
+import type {StepSpec} from '../spec/pipeline-spec.ts'
+import type {Scope} from './context.ts'
+import {reportUnknownStep} from './resolve-reference.ts'
+
+export type Branch = {readonly condition: string; readonly side: 'then' | 'else'; readonly range: Range}
+
+/** Which branch each step stands in. A step can stand in one branch only. */
+export function findBranches(steps: readonly StepSpec[], scope: Scope): Map<string, Branch> {
+  const branches = new Map<string, Branch>()
+  for (const step of steps) {
+    if (step.kind !== 'condition') continue
+    if (step.then === undefined && step.else === undefined) {
+      scope.findings.error('missing-key', step.nameRange, `condition "${step.name}" has neither "then" nor "else"`)
+    }
+    for (const side of ['then', 'else'] as const) {
+      for (const {value: name, range} of step[side] ?? []) {
+        const taken = branches.get(name)
+        if (!scope.steps.has(name)) {
+          if (!scope.unreadSteps.has(name)) reportUnknownStep(name, range, `condition "${step.name}" names`, scope)
+        } else if (taken) {
+          const related = [{range: taken.range, message: 'the first one is here'}]
+          scope.findings.error('duplicate-branch', range, `step "${name}" stands in two branches`, {related})
+        } else branches.set(name, {condition: step.name, side, range})
+      }
+    }
+  }
+  return branches
+}
+
+/** What each step needs: the steps it refers to, those of `dependsOn`, and the condition whose branch it stands in. */
+export function specGraph(steps: readonly StepSpec[], branches: ReadonlyMap<string, Branch>, scope: Scope): Graph {
+  const upstream = new Map<string, string[]>()
+  for (const {name} of steps) {
+    const branch = branches.get(name)
+    upstream.set(name, [...(scope.edges.get(name)?.keys() ?? []), ...(branch ? [branch.condition] : [])])
+  }
+  return {nodes: steps.map(({name}) => name), upstream}
+}
+
+/** Reports a cycle; true when there is one. */
+export function reportCycle(graph: Graph, branches: ReadonlyMap<string, Branch>, scope: Scope): boolean {
+  const cycle = findCycle(graph)
+  const [first, second] = cycle ?? []
+  if (!cycle || first === undefined) return false
+
+  const chain = [...cycle, first].join(' -> ')
+  const next = second ?? first
+  const range = scope.edges.get(first)?.get(next) ?? branches.get(first)?.range ?? scope.steps.get(first)?.nameRange
+  const message = cycle.length === 1 ? `step "${first}" needs itself` : `the steps need each other in a circle: ${chain}`
+  const help = cycle.length === 1 ? {} : {help: 'each needs the next; take one reference away'}
+  scope.findings.error('dependency-cycle', range ?? {start: 0, end: 0}, message, help)
+  return true
+}
+
+/** A step that needs steps of both branches of one condition can never run: SageMaker waits for both. */
+export function warnUnreachable(graph: Graph, branches: ReadonlyMap<string, Branch>, scope: Scope): void {
+  for (const name of graph.nodes) {
+    const sides = new Map<string, Branch & {readonly step: string}>()
+    for (const needed of [name, ...ancestors(graph, name)]) {
+      const branch = branches.get(needed)
+      const other = branch && sides.get(branch.condition)
+      if (branch && other && other.side !== branch.side) {
+        const step = scope.steps.get(name)
+        const message = `step "${name}" never runs: it needs "${other.step}" and "${needed}", which stand in different branches of "${branch.condition}"`
+        if (step) scope.findings.warning('unreachable-step', step.nameRange, message)
+        break
+      }
+      if (branch) sides.set(branch.condition, {...branch, step: needed})
+    }
+  }
+}
+
+/** Puts the steps of branches into their conditions; the file's order is kept on every level. */
+export function nestBranches(
+  steps: ReadonlyMap<string, StepDefinition>,
+  branches: ReadonlyMap<string, Branch>,
+): StepDefinition[] {
+  const members = new Map<string, string[]>()
+  for (const name of steps.keys()) {
+    const branch = branches.get(name)
+    const key = branch ? `${branch.side} ${branch.condition}` : ''
+    members.set(key, [...(members.get(key) ?? []), name])
+  }
+  const nested = (key: string): StepDefinition[] =>
+    (members.get(key) ?? []).flatMap((name) => {
+      const step = steps.get(name)
+      if (!step || step.Type !== 'Condition') return step ?? []
+      const sides = {IfSteps: nested(`then ${name}`), ElseSteps: nested(`else ${name}`)}
+      return {...step, Arguments: {...step.Arguments, ...sides}} as unknown as StepDefinition
+    })
+  return nested('')
+}

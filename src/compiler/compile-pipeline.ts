@@ -1,0 +1,166 @@
+// A spec to the definition that SageMaker stores. Pure: the same spec, target and file contents give the same definition.
+
+import type {Json, JsonObject} from '../definition/json.ts'
+import {descriptionMaximum, displayNameMaximum, stepNamePattern} from '../definition/names.ts'
+import {collectReferences} from '../definition/references.ts'
+import {definitionVersion, type StepDefinition} from '../definition/types.ts'
+import type {DiagnosticCollector, Range} from '../diagnostics/diagnostic.ts'
+import type {PipelineSpec, StepSpec, TargetSpec} from '../spec/pipeline-spec.ts'
+import {referencesIn} from '../spec/value.ts'
+import {type Branch, findBranches, nestBranches, reportCycle, specGraph, warnUnreachable} from './branches.ts'
+import {compileParameters} from './compile-parameters.ts'
+import {compileValue, staticText} from './compile-value.ts'
+import type {Compiled, CompileInput, LocalPath, Scope, StepScope} from './context.ts'
+import {localPaths} from './local-content.ts'
+import {mergeApi} from './merge-api.ts'
+import {addEdge, reportUnknownStep} from './resolve-reference.ts'
+import {stepCompilers} from './step-compilers.ts'
+
+/** The local files and folders that must be read before compiling. */
+export function findLocalPaths(spec: PipelineSpec, input: CompileInput, findings: DiagnosticCollector): LocalPath[] {
+  return localPaths(spec.steps, createScope(spec, input, findings))
+}
+
+/** The definition; of no use when there are errors among the findings. `declared` is the target as the spec has it. */
+export function compilePipeline(
+  spec: PipelineSpec,
+  input: CompileInput,
+  declared: TargetSpec | undefined,
+  findings: DiagnosticCollector,
+): Compiled {
+  const scope = createScope(spec, input, findings)
+  checkBucket(spec, scope)
+
+  const parameters = compileParameters(spec.parameters, declared, findings)
+  const steps = new Map(spec.steps.map((step) => [step.name, compileStep(step, {...scope, stepName: step.name})]))
+  const branches = findBranches(spec.steps, scope)
+  const nested = nest(spec.steps, steps, branches, scope)
+  warnFixedOutputs(spec.steps, steps, scope)
+
+  return {
+    definition: {Version: definitionVersion, Metadata: {}, Parameters: parameters, Steps: nested},
+    uploads: [...scope.uploads.values()].sort((a, b) => (a.uri < b.uri ? -1 : 1)),
+    modelPackageGroups: groupNames(spec.steps, scope),
+  }
+}
+
+function createScope(spec: PipelineSpec, input: CompileInput, findings: DiagnosticCollector): Scope {
+  return {
+    ...input,
+    findings,
+    compilers: stepCompilers,
+    parameters: new Map(spec.parameters.map((parameter) => [parameter.name, parameter])),
+    steps: new Map(spec.steps.map((step) => [step.name, step])),
+    unreadSteps: new Set(spec.unreadSteps),
+    defaults: spec.defaults,
+    uploads: new Map(),
+    edges: new Map(),
+  }
+}
+
+function compileStep(step: StepSpec, scope: StepScope): StepDefinition {
+  checkStepName(step, scope)
+  const compiler = scope.compilers[step.kind]
+  const {Arguments, ...body} = compiler.compile(step, scope)
+  const api = 'api' in step && step.api ? compileValue(step.api, scope) : {}
+  const dependsOn = compileDependsOn(step, scope)
+  return {
+    Name: step.name,
+    Type: compiler.type,
+    ...(step.displayName ? {DisplayName: limited(step.displayName, displayNameMaximum, scope)} : {}),
+    ...(step.description ? {Description: limited(step.description, descriptionMaximum, scope)} : {}),
+    Arguments: mergeApi(Arguments, api as JsonObject),
+    ...(dependsOn.length > 0 ? {DependsOn: dependsOn} : {}),
+    ...body,
+  }
+}
+
+function limited({value, range}: {value: string; range: Range}, most: number, scope: Scope): string {
+  if (value.length > most) scope.findings.error('out-of-range', range, `${value.length} characters; SageMaker allows ${most}`)
+  return value
+}
+
+function compileDependsOn(step: StepSpec, scope: StepScope): string[] {
+  return (step.dependsOn ?? []).flatMap(({value: name, range}) => {
+    const needed = scope.steps.get(name)
+    if (!needed) {
+      if (!scope.unreadSteps.has(name)) reportUnknownStep(name, range, `step "${step.name}" depends on`, scope)
+      return []
+    }
+    if (needed.kind === 'fail') {
+      scope.findings.error('depends-on-fail', range, `"${name}" is a fail step: nothing can come after it`)
+      return []
+    }
+    if (needed.kind === 'condition') {
+      const help = `name "${step.name}" under then: or else: of "${name}"`
+      scope.findings.error('branch-conflict', range, `SageMaker lets no step depend on a condition ("${name}")`, {help})
+      return []
+    }
+    addEdge(scope, name, range)
+    return [name]
+  })
+}
+
+function nest(
+  steps: readonly StepSpec[],
+  compiled: ReadonlyMap<string, StepDefinition>,
+  branches: ReadonlyMap<string, Branch>,
+  scope: Scope,
+): StepDefinition[] {
+  const graph = specGraph(steps, branches, scope)
+  if (reportCycle(graph, branches, scope)) return []
+  warnUnreachable(graph, branches, scope)
+  return nestBranches(compiled, branches)
+}
+
+function checkStepName(step: StepSpec, scope: Scope): void {
+  if (stepNamePattern.test(step.name)) return
+  scope.findings.error('invalid-name', step.nameRange, `"${step.name}" cannot name a step`, {
+    help: 'letters, digits, - and _, 64 characters at most',
+  })
+}
+
+function checkBucket(spec: PipelineSpec, scope: Scope): void {
+  if (scope.target.bucket !== '' || scope.target.kind === 'local') return
+  const range = spec.targets.find(({name}) => name === scope.target.name)?.nameRange
+  scope.findings.error('missing-bucket', range ?? {start: 0, end: 0}, `the target "${scope.target.name}" has no bucket`, {
+    help: 'add `bucket:`, or `region:` and `account:` for the bucket sagemaker-<region>-<account>',
+  })
+}
+
+function groupNames(steps: readonly StepSpec[], scope: Scope): string[] {
+  const names = steps.flatMap((step) => (step.kind === 'register' ? (staticText(step.group, scope) ?? []) : []))
+  return [...new Set(names)]
+}
+
+/**
+ * An output at a place that does not change with the execution is overwritten by every run. A cached step that reads it
+ * sees an unchanged URI and is reused although the content is new.
+ */
+function warnFixedOutputs(
+  steps: readonly StepSpec[],
+  compiled: ReadonlyMap<string, StepDefinition>,
+  scope: Scope,
+): void {
+  for (const step of steps) {
+    if (step.kind !== 'processing') continue
+    for (const {name, to} of step.outputs ?? []) {
+      if (!to || referencesIn(to).some(({root}) => root === 'execution')) continue
+      const reader = [...compiled.values()].find((other) => other.CacheConfig && readsOutput(other.Arguments, step.name, name))
+      if (!reader) continue
+      const message = `the output "${name}" always goes to the same place: "${reader.Name}" is cached and will be reused although its content is new`
+      scope.findings.warning('fixed-output-path', to.range, message, {
+        help: 'leave the destination out, or put ${execution.id} into it',
+      })
+    }
+  }
+}
+
+function readsOutput(value: Json, stepName: string, output: string): boolean {
+  return collectReferences(value).some(
+    (reference) =>
+      reference.kind === 'property' &&
+      reference.stepName === stepName &&
+      reference.path.some((segment) => segment.kind === 'key' && segment.key === output),
+  )
+}

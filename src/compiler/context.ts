@@ -1,0 +1,89 @@
+// What compiling needs besides the spec, and what it gives back. Everything comes in as data: compiling is a pure function.
+
+import type {Json, JsonObject} from '../definition/json.ts'
+import type {CacheConfig, PipelineDefinition, PropertyFile, RetryPolicy} from '../definition/types.ts'
+import type {DiagnosticCollector, Range} from '../diagnostics/diagnostic.ts'
+import type {DefaultsSpec, ParameterSpec, ParameterTypeName, StepSpec} from '../spec/pipeline-spec.ts'
+import type {StepKindName} from '../spec/step-kinds.ts'
+import type {PathPart, Reference} from '../spec/value.ts'
+
+export type CompileTarget = {
+  readonly name: string
+  readonly kind: 'local' | 'aws'
+  readonly region: string
+  readonly account?: string
+  readonly role: string
+  readonly bucket: string
+}
+
+/** The content of a local file or folder, as far as the definition depends on it. */
+export type BundleContent = {
+  readonly kind: 'file' | 'folder'
+  readonly sha256: string
+  /** Of names and contents, also for a single file: an archive holds both. */
+  readonly listSha256: string
+  readonly files: readonly {readonly name: string}[]
+}
+
+/** Local content that a step needs in S3. `archive` puts the files into one sourcedir.tar.gz. */
+export type Upload = {
+  readonly uri: string
+  readonly path: string
+  readonly form: 'file' | 'folder' | 'archive'
+  readonly sha256: string
+}
+
+export type LocalPath = {readonly path: string; readonly use: 'code' | 'data'; readonly range: Range}
+
+export type CompileInput = {
+  readonly pipelineName: string
+  readonly target: CompileTarget
+  readonly env: Readonly<Record<string, string | undefined>>
+  /** By the path as it stands in the spec. A path without a bundle was already reported. */
+  readonly bundles: ReadonlyMap<string, BundleContent>
+}
+
+export type Compiled = {
+  readonly definition: PipelineDefinition
+  readonly uploads: readonly Upload[]
+  /** Model package groups that the register steps name outright. */
+  readonly modelPackageGroups: readonly string[]
+}
+
+/** `type` is `Unknown` where only the run can tell, as for values out of a report. */
+export type Resolved = {readonly json: Json; readonly type: ParameterTypeName | 'Unknown'}
+
+/** What a step kind adds to the step's name, description and dependencies. */
+export type StepBody = {
+  readonly Arguments: JsonObject
+  readonly CacheConfig?: CacheConfig
+  readonly RetryPolicies?: readonly RetryPolicy[]
+  readonly PropertyFiles?: readonly PropertyFile[]
+}
+
+/** One step kind: one file under steps/. */
+export type StepCompiler<S extends StepSpec> = {
+  /** SageMaker's name of the step type. */
+  readonly type: string
+  /** Short names that references to such a step can use, most useful first. */
+  readonly propertyNames: readonly string[]
+  compile(step: S, scope: StepScope): StepBody
+  /** What a short name stands for; `unknown` when there is none, undefined when it was wrong and is reported. */
+  property(step: S, path: readonly PathPart[], reference: Reference, scope: StepScope): Resolved | 'unknown' | undefined
+}
+
+/** The names that references can mean, and the findings so far. */
+export type Scope = CompileInput & {
+  readonly findings: DiagnosticCollector
+  readonly compilers: Readonly<Record<StepKindName, StepCompiler<StepSpec>>>
+  readonly parameters: ReadonlyMap<string, ParameterSpec>
+  readonly steps: ReadonlyMap<string, StepSpec>
+  readonly unreadSteps: ReadonlySet<string>
+  readonly defaults: DefaultsSpec
+  readonly uploads: Map<string, Upload>
+  /** step → the steps it refers to, each with the place of the first reference. Filled while references are resolved. */
+  readonly edges: Map<string, Map<string, Range>>
+}
+
+/** A scope with the step that is being compiled. */
+export type StepScope = Scope & {readonly stepName: string}

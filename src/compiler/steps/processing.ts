@@ -1,0 +1,209 @@
+// processing → Processing (CreateProcessingJob's request, less its name).
+
+import type {Json, JsonObject} from '../../definition/json.ts'
+import type {PropertyFile} from '../../definition/types.ts'
+import type {ProcessingSpec} from '../../spec/pipeline-spec.ts'
+import type {InputSpec, OutputSpec} from '../../spec/shapes.ts'
+import type {PathPart, Reference} from '../../spec/value.ts'
+import {suggestName} from '../../text/nearest-name.ts'
+import {checkCount} from '../check-limits.ts'
+import {compileText, join} from '../compile-value.ts'
+import type {Resolved, StepCompiler, StepScope} from '../context.ts'
+import {
+  freshOutputUri,
+  jobEnvironment,
+  jobImage,
+  jobPolicies,
+  jobResources,
+  maxRuntimeSeconds,
+  roleArn,
+  unlessEmpty,
+} from '../job-parts.ts'
+import {compileSource, type PlacedCode, placeCode} from '../local-content.ts'
+import {formatPath} from '../resolve-reference.ts'
+
+const inputRoot = '/opt/ml/processing/input'
+const outputRoot = '/opt/ml/processing/output'
+
+/** Limits of CreateProcessingJob: 10 inputs (code counts) and 10 outputs; found by the service only when the step runs. */
+const maximumInputs = 10
+const maximumOutputs = 10
+const maximumArguments = 100
+
+export const processingCompiler: StepCompiler<ProcessingSpec> = {
+  type: 'Processing',
+  propertyNames: ['outputs', 'reports'],
+
+  compile(step, scope) {
+    const placed = step.code && placeCode(step.code, scope)
+    const inputs = (step.inputs ?? []).map(({name, value}) => compileInput(name, value, scope))
+    if (placed) inputs.push(codeInput(placed))
+    checkNames(step, scope)
+    checkCount(inputs.length, maximumInputs, 'inputs (code is one of them)', step, scope)
+    checkCount(step.outputs?.length ?? 0, maximumOutputs, 'outputs', step, scope)
+    checkCount(step.args?.length ?? 0, maximumArguments, 'arguments', step, scope)
+
+    const outputs = (step.outputs ?? []).map((output) => compileOutput(output, scope))
+    const seconds = maxRuntimeSeconds(step, scope)
+    return {
+      Arguments: {
+        ProcessingResources: {ClusterConfig: jobResources(step, scope)},
+        AppSpecification: {
+          ImageUri: jobImage(step, scope),
+          ...unlessEmpty('ContainerEntrypoint', entrypoint(step, placed, scope)),
+          ...unlessEmpty('ContainerArguments', (step.args ?? []).map((argument) => compileText(argument, scope))),
+        },
+        RoleArn: roleArn(step.role, step.nameRange, scope),
+        ...unlessEmpty('ProcessingInputs', inputs),
+        ...(outputs.length > 0 ? {ProcessingOutputConfig: {Outputs: outputs}} : {}),
+        ...unlessEmpty('Environment', jobEnvironment(step, scope)),
+        ...(seconds === undefined ? {} : {StoppingCondition: {MaxRuntimeInSeconds: seconds}}),
+      },
+      ...jobPolicies(step, scope),
+      ...propertyFiles(step, scope),
+    }
+  },
+
+  property(step, path, reference, scope) {
+    const [kind, name, ...rest] = path
+    if (kind?.kind !== 'name') return 'unknown'
+    if (kind.name === 'outputs') return outputProperty(step, name, rest, reference, scope)
+    if (kind.name === 'reports') return reportProperty(step, name, rest, reference, scope)
+    return 'unknown'
+  },
+}
+
+function compileInput(name: string, input: InputSpec, scope: StepScope): JsonObject {
+  return processingInput(name, compileSource(input, scope), input.to?.value ?? `${inputRoot}/${name}`, {
+    S3InputMode: input.mode?.value ?? 'File',
+    S3DataDistributionType: input.distribution?.value ?? 'FullyReplicated',
+    S3CompressionType: input.compression?.value ?? 'None',
+  })
+}
+
+function codeInput({s3Uri}: PlacedCode): JsonObject {
+  return processingInput('code', s3Uri, `${inputRoot}/code`, {
+    S3InputMode: 'File',
+    S3DataDistributionType: 'FullyReplicated',
+    S3CompressionType: 'None',
+  })
+}
+
+function processingInput(name: string, s3Uri: Json, localPath: string, transfer: JsonObject): JsonObject {
+  return {
+    InputName: name,
+    AppManaged: false,
+    S3Input: {S3Uri: s3Uri, LocalPath: localPath, S3DataType: 'S3Prefix', ...transfer},
+  }
+}
+
+function compileOutput({name, to, from}: OutputSpec, scope: StepScope): JsonObject {
+  return {
+    OutputName: name,
+    AppManaged: false,
+    S3Output: {
+      S3Uri: to ? compileText(to, scope) : freshOutputUri(name, scope),
+      LocalPath: from?.value ?? `${outputRoot}/${name}`,
+      S3UploadMode: 'EndOfJob',
+    },
+  }
+}
+
+/** The program: `command`, followed by the script when there is code; python3 or bash by the script's ending. */
+function entrypoint(step: ProcessingSpec, placed: PlacedCode | undefined, scope: StepScope): Json[] {
+  const command = (step.command ?? []).map((word) => compileText(word, scope))
+  if (!placed) return command
+  const script = `${inputRoot}/code/${placed.entry}`
+  if (command.length > 0) return [...command, script]
+  return [placed.entry.endsWith('.sh') ? '/bin/bash' : 'python3', script]
+}
+
+function checkNames(step: ProcessingSpec, scope: StepScope): void {
+  const code = step.inputs?.find(({name}) => name === 'code')
+  if (code && step.code) {
+    scope.findings.error('name-collision', code.nameRange, 'the input "code" is taken by the code of the step', {
+      help: 'give the input another name',
+    })
+  }
+}
+
+function propertyFiles(step: ProcessingSpec, scope: StepScope): {PropertyFiles?: PropertyFile[]} {
+  const files = (step.reports ?? []).flatMap(({name, value}): PropertyFile[] => {
+    const slash = value.value.indexOf('/')
+    const output = value.value.slice(0, slash)
+    const file = value.value.slice(slash + 1)
+    if (slash < 1 || file === '') {
+      scope.findings.error('wrong-type', value.range, `"${value.value}" does not name a file in an output`, {
+        help: 'write <output>/<file>, such as report/metrics.json',
+      })
+      return []
+    }
+    if (!step.outputs?.some((known) => known.name === output)) {
+      const help = suggestName(output, (step.outputs ?? []).map((known) => known.name))
+      const message = `the report "${name}" lies in "${output}", which is not an output of step "${step.name}"`
+      scope.findings.error('unknown-output-reference', value.range, message, help ? {help} : {})
+      return []
+    }
+    return [{PropertyFileName: name, OutputName: output, FilePath: file}]
+  })
+  return files.length > 0 ? {PropertyFiles: files} : {}
+}
+
+function outputProperty(
+  step: ProcessingSpec,
+  name: PathPart | undefined,
+  rest: readonly PathPart[],
+  reference: Reference,
+  scope: StepScope,
+): Resolved | undefined {
+  const output = nameOf(name)
+  const names = (step.outputs ?? []).map((known) => known.name)
+  if (output === undefined || rest.length > 0 || !names.includes(output)) {
+    const help = rest.length > 0 ? undefined : suggestName(output ?? '', names)
+    const message =
+      rest.length > 0
+        ? `"${reference.text}" goes too deep: an output is one S3 URI`
+        : `step "${step.name}" has no output "${output ?? ''}"`
+    scope.findings.error('unknown-output-reference', name?.range ?? reference.range, message, help ? {help} : {})
+    return undefined
+  }
+  return {json: outputUri(step.name, output), type: 'String'}
+}
+
+function reportProperty(
+  step: ProcessingSpec,
+  name: PathPart | undefined,
+  rest: readonly PathPart[],
+  reference: Reference,
+  scope: StepScope,
+): Resolved | undefined {
+  const report = step.reports?.find((known) => known.name === nameOf(name))
+  if (!report) {
+    const help = suggestName(nameOf(name) ?? '', (step.reports ?? []).map((known) => known.name))
+    const message = `step "${step.name}" has no report "${nameOf(name) ?? ''}"`
+    scope.findings.error('unknown-report-reference', name?.range ?? reference.range, message, help ? {help} : {})
+    return undefined
+  }
+  const [first, second] = rest
+  if (!first) {
+    scope.findings.error('unknown-report-reference', reference.range, `"${reference.text}" names a whole report`, {
+      help: `name a value in it (${reference.text}.accuracy), or its place (${reference.text}.path)`,
+    })
+    return undefined
+  }
+  if (first.kind === 'name' && first.name === 'path' && !second) {
+    const [output = '', ...file] = report.value.value.split('/')
+    return {json: join([outputUri(step.name, output), `/${file.join('/')}`]), type: 'String'}
+  }
+  const file = {Get: `Steps.${step.name}.PropertyFiles.${report.name}`}
+  return {json: {'Std:JsonGet': {PropertyFile: file, Path: formatPath(rest)}}, type: 'Unknown'}
+}
+
+function outputUri(stepName: string, output: string): JsonObject {
+  return {Get: `Steps.${stepName}.ProcessingOutputConfig.Outputs['${output}'].S3Output.S3Uri`}
+}
+
+function nameOf(part: PathPart | undefined): string | undefined {
+  if (part?.kind === 'name') return part.name
+  return part?.kind === 'key' ? part.key : undefined
+}
