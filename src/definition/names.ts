@@ -4,22 +4,15 @@
 
 /** CreatePipeline, PipelineName: 1 to 256 characters. */
 export const pipelineNamePattern = /^[a-zA-Z0-9](?:-*[a-zA-Z0-9]){0,255}$/
-export const pipelineNameMaximum = 256
 
 /** JSON schema, Step.Name. */
 export const stepNamePattern = /^[A-Za-z0-9\-_]{1,64}$/
-export const stepNameMaximum = 64
 
 /** JSON schema, Parameter.Name. (The API allows 256 when an execution starts; the definition's limit is the narrower.) */
 export const parameterNamePattern = /^[A-Za-z0-9\-_]{1,64}$/
-export const parameterNameMaximum = 64
 
 /** CreateProcessingJob and CreateTrainingJob: job names. */
 export const jobNamePattern = /^[a-zA-Z0-9](?:-*[a-zA-Z0-9]){0,62}$/
-export const jobNameMaximum = 63
-
-/** CreateModelPackageGroup, ModelPackageGroupName. */
-export const modelPackageGroupNamePattern = /^[a-zA-Z0-9](?:-*[a-zA-Z0-9]){0,62}$/
 
 /** CreateTrainingJob, Channel.ChannelName. */
 export const channelNamePattern = /^[A-Za-z0-9._-]{1,64}$/

@@ -1,0 +1,126 @@
+// A job's process: its group, its lifeline, its output as lines, and its end.
+//
+// Between the engine and the program stands a shell that replaces itself with the program. It first leaves a watcher in the
+// job's process group, which reads a pipe that the engine holds: a line names a signal for the main process, the end of the
+// pipe (the engine is gone, however it died) means SIGKILL for the whole group.
+
+import {spawn} from 'node:child_process'
+import {kill as sendSignal} from 'node:process'
+import {Duplex} from 'node:stream'
+import {environmentNamePattern} from '../../definition/names.ts'
+import type {Exit} from './job-plan.ts'
+import {lineSplitter} from './log-lines.ts'
+
+export type ProcessSpec = {
+  /** What stands before the shell; see sandbox.ts. */
+  readonly prefix: readonly string[]
+  readonly setUp: string
+  readonly argv: readonly string[]
+  /** As the job sees it. */
+  readonly workingDirectory: string
+  readonly environment: Readonly<Record<string, string>>
+  onLine(line: string): void
+}
+
+export type JobProcess = {
+  /** Resolves when the main process has ended, its group is dead and its output is read. Rejects when it cannot be started. */
+  readonly exited: Promise<Exit>
+  /** A signal for the main process, not for its children: what `docker stop` and SageMaker do. */
+  signal(name: 'TERM'): void
+  /** SIGKILL to the whole group. */
+  kill(): void
+}
+
+/** Twice in the background, so that the watcher is no child of the program, which may wait for all of its children. */
+const watcher = `( (
+trap '' TERM HUP INT
+while read -r word; do kill -s "$word" $$; done
+kill -s KILL 0
+) <&3 >/dev/null 2>&1 & )
+exec 3<&-
+`
+
+/** $1 is the working directory, the rest the program. */
+const start = `cd -- "$1" || exit 126
+shift
+exec 2>&1
+exec "$@"`
+
+/** A stray process in a session of its own can hold the output open: it is not waited for. */
+const outputPatienceMs = 500
+
+export function startProcess(spec: ProcessSpec): JobProcess {
+  const script = watcher + spec.setUp + start
+  const {kept, odd} = splitEnvironment(spec.environment)
+  const program = odd.length === 0 ? spec.argv : ['env', ...odd, ...spec.argv]
+  const [command = '', ...args] = [...spec.prefix, '/bin/sh', '-c', script, 'mlpipe', spec.workingDirectory, ...program]
+
+  // In a group (and session) of its own: a Ctrl-C in the terminal is for the engine, which then decides.
+  const child = spawn(command, args, {detached: true, env: kept, stdio: ['ignore', 'pipe', 'pipe', 'pipe']})
+  const {stdout, stderr} = child
+  const lifeline = child.stdio[3]
+  if (lifeline instanceof Duplex) lifeline.on('error', () => undefined)
+
+  // The program's stderr is its stdout; what comes by stderr itself is of the shell and the sandbox.
+  for (const stream of [stdout, stderr]) {
+    const lines = lineSplitter(spec.onLine)
+    stream?.on('data', (chunk: Buffer) => lines.push(chunk))
+    stream?.on('close', () => lines.end())
+  }
+
+  const kill = () => {
+    try {
+      if (child.pid !== undefined) sendSignal(-child.pid, 'SIGKILL')
+    } catch {
+      // The group has gone already.
+    }
+  }
+  const exited = new Promise<Exit>((resolve, reject) => {
+    child.on('error', reject)
+    child.on('exit', () => {
+      kill()
+      lifeline?.destroy()
+      const patience = setTimeout(() => {
+        stdout?.destroy()
+        stderr?.destroy()
+      }, outputPatienceMs)
+      child.on('close', (code, signal) => {
+        clearTimeout(patience)
+        resolve(namedSignal(code, signal))
+      })
+    })
+  })
+  const signal = (name: 'TERM') => {
+    if (lifeline instanceof Duplex && lifeline.writable) lifeline.write(`${name}\n`)
+  }
+  return {exited, kill, signal}
+}
+
+const signalsByNumber: Readonly<Record<number, string>> = {
+  6: 'SIGABRT',
+  7: 'SIGBUS',
+  8: 'SIGFPE',
+  9: 'SIGKILL',
+  11: 'SIGSEGV',
+  15: 'SIGTERM',
+}
+
+/** bubblewrap, as a shell, reports a death by signal n as the exit code 128 + n. */
+function namedSignal(code: number | null, signal: string | null): Exit {
+  const named = code !== null && code > 128 ? signalsByNumber[code - 128] : undefined
+  return named === undefined ? {code, signal} : {code, signal: named}
+}
+
+/** Shells drop variables whose names are none for them, such as SM_HP_BATCH-SIZE: those go by env(1). */
+function splitEnvironment(environment: Readonly<Record<string, string>>): {
+  kept: Record<string, string>
+  odd: string[]
+} {
+  const kept: Record<string, string> = {}
+  const odd: string[] = []
+  for (const [name, value] of Object.entries(environment)) {
+    if (environmentNamePattern.test(name)) kept[name] = value
+    else odd.push(`${name}=${value}`)
+  }
+  return {kept, odd}
+}

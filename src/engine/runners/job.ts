@@ -1,0 +1,280 @@
+// Runs one processing or training job as a local process under SageMaker's container contract.
+
+import {existsSync, mkdirSync, writeFileSync} from 'node:fs'
+import {rm} from 'node:fs/promises'
+import {dirname, join} from 'node:path'
+import {jobNamePattern} from '../../definition/names.ts'
+import {jobEnvironment} from './environment.ts'
+import {cutReason} from './exit-text.ts'
+import {copyInput} from './inputs.ts'
+import {clientFault, JobFault} from './job-fault.ts'
+import type {Collected, Command, Ending, Exit, JobContext, JobPlan} from './job-plan.ts'
+import type {JobProcess} from './job-process.ts'
+import {startProcess} from './job-process.ts'
+import type {JobDeps, JobMetric, JobOutcome, JobRequest, RunningJob} from './job-types.ts'
+import type {MetricScraper} from './metrics.ts'
+import {metricScraper} from './metrics.ts'
+import {hostPath, mapMlJson, mapMlText} from './ml-paths.ts'
+import {planProcessing} from './processing.ts'
+import {resolveProgram} from './programs.ts'
+import type {Sandbox} from './sandbox.ts'
+import {chooseSandbox, sandboxCommand} from './sandbox.ts'
+import {planTraining, readFailureFile} from './training.ts'
+
+/** SageMaker gives a job 120 s between SIGTERM and SIGKILL. Here someone waits at the keyboard; MLPIPE_STOP_GRACE_SECONDS changes it. */
+const stopGraceSeconds = 5
+
+/** The longest delay that a timer takes. */
+const longestTimerMs = 2 ** 31 - 1
+
+/** What a failure's reason quotes of the log. */
+const linesKept = 10
+
+/** What has been asked of the job from outside, and the process to ask it of while there is one. */
+type Control = {
+  asked: 'nothing' | 'stop' | 'kill'
+  hasRunOut: boolean
+  running: JobProcess | undefined
+  timers: NodeJS.Timeout[]
+}
+
+/** Starts a job in its own directory under the state directory. */
+export function startJob(request: JobRequest, deps: JobDeps): RunningJob {
+  const control: Control = {asked: 'nothing', hasRunOut: false, running: undefined, timers: []}
+  return {
+    done: runJob(request, deps, control),
+    stop() {
+      if (control.asked !== 'nothing') return
+      control.asked = 'stop'
+      terminate(control, deps)
+    },
+    kill() {
+      control.asked = 'kill'
+      control.running?.kill()
+    },
+  }
+}
+
+async function runJob(request: JobRequest, deps: JobDeps, control: Control): Promise<JobOutcome> {
+  const startedAtMs = deps.now()
+  const jobDirectory = join(deps.stateDirectory, 'jobs', request.jobName)
+  const note = (text: string) => deps.writeLog(request.jobName, `mlpipe: ${text}`)
+  const context: JobContext = {request, deps, jobDirectory, mlDirectory: join(jobDirectory, 'ml'), note}
+
+  const report = await attempt(context, control)
+  const {ending} = report
+  await cleanUp(context, ending)
+  return {...toStatus(ending), ...report.collected, metrics: report.metrics, startedAtMs, endedAtMs: deps.now()}
+}
+
+type Report = {readonly ending: Ending; readonly collected: Collected; readonly metrics: readonly JobMetric[]}
+
+/** Whatever goes wrong before the program runs ends the job as failed, with nothing to collect. */
+async function attempt(context: JobContext, control: Control): Promise<Report> {
+  try {
+    const plan = planJob(context.request)
+    const scraper = metricScraper(plan.metricPatterns)
+    const launch = await prepare(plan, context, control)
+    if (!launch) return {ending: {kind: 'stopped'}, collected: {}, metrics: []}
+
+    const ending = await runProgram(plan, launch, context, control, scraper)
+    return {...(await collectAfter(ending, plan, context, control)), metrics: scraper.metrics()}
+  } catch (error) {
+    const ending = failedBy(error)
+    context.note(ending.reason)
+    return {ending, collected: {}, metrics: []}
+  }
+}
+
+function planJob(request: JobRequest): JobPlan {
+  if (!jobNamePattern.test(request.jobName)) throw clientFault(`"${request.jobName}" is no name for a job`)
+  return request.kind === 'Processing' ? planProcessing(request) : planTraining(request)
+}
+
+type Launch = {readonly sandbox: Sandbox; readonly command: Command}
+
+/** Everything up to the start of the program; undefined when the job was stopped meanwhile. */
+async function prepare(plan: JobPlan, context: JobContext, control: Control): Promise<Launch | undefined> {
+  const {deps, jobDirectory} = context
+  layOut(plan, context)
+
+  const isStopped = () => control.asked !== 'nothing'
+  const choosing = chooseSandbox(deps.env, jobDirectory)
+  const copying = copyInputs(plan, context, isStopped)
+  await Promise.allSettled([choosing, copying])
+  const sandbox = await choosing
+  await copying
+  if (isStopped()) return undefined
+
+  const planned = await plan.command(context)
+  const program = await resolveProgram(planned.argv[0] ?? '', deps.env, deps.stateDirectory)
+  writeConfig(plan, context, sandbox)
+  remarkOn(plan, sandbox, context)
+  return isStopped() ? undefined : {sandbox, command: {...planned, argv: [program, ...planned.argv.slice(1)]}}
+}
+
+/** One after the other: inputs may lie within one another. */
+async function copyInputs(plan: JobPlan, context: JobContext, isStopped: () => boolean): Promise<void> {
+  for (const input of plan.inputs) if (!isStopped()) await copyInput(input, context, isStopped)
+}
+
+async function runProgram(
+  plan: JobPlan,
+  {sandbox, command}: Launch,
+  context: JobContext,
+  control: Control,
+  scraper: MetricScraper,
+): Promise<Ending> {
+  const {deps, request, jobDirectory} = context
+  const lastLines: string[] = []
+  const onLine = (line: string) => {
+    deps.writeLog(request.jobName, line)
+    scraper.read(line, deps.now())
+    if (line.trim() === '') return
+    lastLines.push(line)
+    if (lastLines.length > linesKept) lastLines.shift()
+  }
+  const {prefix, setUp} = sandboxCommand(sandbox, jobDirectory)
+  const running = startProcess({prefix, setUp, ...asSeenByJob(command, context, sandbox), onLine})
+  control.running = running
+  limitRuntime(plan, control, deps)
+  try {
+    const exit = await running.exited
+    return stoppedEnding(plan, control) ?? (await endingOf(exit, plan, context, command, lastLines))
+  } finally {
+    control.running = undefined
+    for (const timer of control.timers) clearTimeout(timer)
+  }
+}
+
+function stoppedEnding(plan: JobPlan, control: Control): Ending | undefined {
+  if (control.asked !== 'nothing') return {kind: 'stopped'}
+  if (!control.hasRunOut) return undefined
+  const limit = plan.maxRuntimeSeconds
+  return {kind: 'stopped', reason: `The job ran longer than its limit of ${limit} seconds (MaxRuntimeInSeconds)`}
+}
+
+async function endingOf(
+  exit: Exit,
+  plan: JobPlan,
+  context: JobContext,
+  command: Command,
+  lastLines: readonly string[],
+): Promise<Ending> {
+  if (exit.code === 0 && exit.signal === null) return {kind: 'completed'}
+
+  const failure = context.request.kind === 'Training' ? await readFailureFile(context) : undefined
+  if (failure !== undefined) return {kind: 'failed', reason: `AlgorithmError: ${failure}`}
+  return {kind: 'failed', reason: plan.explain(context, exit, command, lastLines)}
+}
+
+/** A job that was killed leaves nothing; one whose results cannot be uploaded has failed. */
+async function collectAfter(
+  ending: Ending,
+  plan: JobPlan,
+  context: JobContext,
+  control: Control,
+): Promise<Omit<Report, 'metrics'>> {
+  if (control.asked === 'kill') return {ending, collected: {}}
+  try {
+    return {ending, collected: await plan.collect(context, ending)}
+  } catch (error) {
+    const failed = failedBy(error)
+    context.note(`cannot upload what the job left: ${failed.reason}`)
+    return {ending: ending.kind === 'completed' ? failed : ending, collected: {}}
+  }
+}
+
+/** SIGTERM, and SIGKILL to the whole group when the grace is over. */
+function terminate(control: Control, deps: JobDeps): void {
+  const {running} = control
+  if (!running) return
+  running.signal('TERM')
+  control.timers.push(setTimeout(() => running.kill(), graceMs(deps)))
+}
+
+function graceMs(deps: JobDeps): number {
+  const text = deps.env.MLPIPE_STOP_GRACE_SECONDS
+  const seconds = text === undefined || text.trim() === '' ? stopGraceSeconds : Number(text)
+  return 1000 * (Number.isFinite(seconds) && seconds >= 0 ? seconds : stopGraceSeconds)
+}
+
+function limitRuntime(plan: JobPlan, control: Control, deps: JobDeps): void {
+  if (plan.maxRuntimeSeconds === undefined) return
+  const end = () => {
+    control.hasRunOut = true
+    terminate(control, deps)
+  }
+  control.timers.push(setTimeout(end, Math.min(plan.maxRuntimeSeconds * 1000, longestTimerMs)))
+}
+
+/** `tmp` is the job's TMPDIR; `opt` is where a sandbox may build its /opt. */
+function layOut(plan: JobPlan, {jobDirectory, mlDirectory}: JobContext): void {
+  mkdirSync(join(mlDirectory, 'tmp'), {recursive: true})
+  mkdirSync(join(jobDirectory, 'opt'), {recursive: true})
+  for (const path of plan.directories) mkdirSync(hostPath(mlDirectory, path, 'the job'), {recursive: true})
+}
+
+function writeConfig(plan: JobPlan, {mlDirectory}: JobContext, sandbox: Sandbox): void {
+  for (const {path, content} of plan.configFiles) {
+    const file = hostPath(mlDirectory, path, 'the job')
+    mkdirSync(dirname(file), {recursive: true})
+    writeFileSync(file, JSON.stringify(sandbox.kind === 'none' ? mapMlJson(content, mlDirectory) : content))
+  }
+}
+
+/** The command with its whole environment; without a sandbox, every /opt/ml in it becomes the job's own directory. */
+function asSeenByJob(command: Command, {request, deps, mlDirectory}: JobContext, sandbox: Sandbox): Command {
+  const environment = jobEnvironment(request, command.environment, deps.env)
+  if (sandbox.kind !== 'none') return {...command, environment}
+  const map = (text: string) => mapMlText(text, mlDirectory)
+  return {
+    argv: command.argv.map(map),
+    workingDirectory: map(command.workingDirectory),
+    environment: Object.fromEntries(Object.entries(environment).map(([name, value]) => [name, map(value)])),
+  }
+}
+
+function remarkOn(plan: JobPlan, sandbox: Sandbox, {note, mlDirectory}: JobContext): void {
+  if (plan.instanceCount > 1) note(`the job asks for ${plan.instanceCount} instances; it runs here as one host, algo-1`)
+  if (sandbox.kind !== 'none') return
+  note(
+    `no sandbox: /opt/ml stands for ${mlDirectory} in the entrypoint, arguments, environment and configuration; ` +
+      'a script with /opt/ml written into it does not find it. Install bubblewrap (bwrap) for a real /opt/ml',
+  )
+}
+
+async function cleanUp({jobDirectory, note}: JobContext, ending: Ending): Promise<void> {
+  if (!existsSync(jobDirectory)) return
+  const isKept = ending.kind === 'failed' || (ending.kind === 'stopped' && ending.reason !== undefined)
+  if (isKept) {
+    note(`what the job had and wrote is kept in ${jobDirectory}`)
+    return
+  }
+  await rm(jobDirectory, {recursive: true, force: true}).catch((error: unknown) =>
+    note(`cannot remove ${jobDirectory}: ${messageOf(error)}`),
+  )
+}
+
+function toStatus(ending: Ending): Pick<JobOutcome, 'status' | 'failureReason'> {
+  switch (ending.kind) {
+    case 'completed':
+      return {status: 'Completed'}
+    case 'failed':
+      return {status: 'Failed', failureReason: cutReason(ending.reason)}
+    case 'stopped':
+      return ending.reason === undefined ? {status: 'Stopped'} : {status: 'Stopped', failureReason: ending.reason}
+  }
+}
+
+/** A fault says all that is to say; anything else is the machine's or ours. */
+function failedBy(error: unknown): {kind: 'failed'; reason: string} {
+  return {
+    kind: 'failed',
+    reason: error instanceof JobFault ? error.message : `InternalServerError: ${messageOf(error)}`,
+  }
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error)
+}

@@ -1,0 +1,19 @@
+// Reads the first part of a file that a job may have written.
+
+import {open} from 'node:fs/promises'
+
+/** The start of a file as text; undefined when there is no file, or nothing in it. */
+export async function readStart(path: string, bytes: number): Promise<string | undefined> {
+  const file = await open(path, 'r').catch(() => undefined)
+  if (!file) return undefined
+  try {
+    const {bytesRead, buffer} = await file.read(Buffer.alloc(bytes), 0, bytes, 0)
+    // A character cut in two at the end is left out.
+    const text = new TextDecoder().decode(buffer.subarray(0, bytesRead), {stream: true})
+    return text === '' ? undefined : text
+  } catch {
+    return undefined
+  } finally {
+    await file.close()
+  }
+}
