@@ -1,0 +1,186 @@
+// What the actions may ask of a target. Plain camelCase data; times are epoch milliseconds.
+// One implementation (the SDK adapters of this room) serves AWS and the embedded engine alike.
+
+export type ExecutionStatus = 'Executing' | 'Stopping' | 'Stopped' | 'Failed' | 'Succeeded'
+export type StepStatus = 'Starting' | 'Executing' | 'Stopping' | 'Stopped' | 'Failed' | 'Succeeded'
+export type ApprovalStatus = 'Approved' | 'Rejected' | 'PendingManualApproval'
+
+export type NameValue = {readonly name: string; readonly value: string}
+export type Tag = {readonly key: string; readonly value: string}
+
+export type Pipeline = {
+  readonly arn: string
+  readonly name: string
+  readonly definition: string
+  readonly description?: string
+  readonly roleArn: string
+  readonly createdAtMs: number
+  readonly modifiedAtMs: number
+}
+
+export type PipelineUpload = {
+  readonly name: string
+  readonly definition: string
+  readonly description?: string
+  readonly roleArn: string
+}
+
+export type Execution = {
+  readonly arn: string
+  readonly pipelineName: string
+  readonly status: ExecutionStatus
+  readonly startedAtMs: number
+  readonly modifiedAtMs: number
+  readonly failureReason?: string
+  readonly displayName?: string
+  readonly description?: string
+  readonly versionId?: number
+}
+
+export type ExecutionSummary = {
+  readonly arn: string
+  readonly status: ExecutionStatus
+  readonly startedAtMs: number
+  readonly failureReason?: string
+  readonly displayName?: string
+  readonly description?: string
+}
+
+export type JobKind = 'Processing' | 'Training'
+
+export type ExecutionStep = {
+  readonly name: string
+  readonly displayName?: string
+  readonly status: StepStatus
+  readonly startedAtMs?: number
+  readonly endedAtMs?: number
+  readonly attempts?: number
+  /** The execution whose result was reused, when the step was a cache hit. */
+  readonly cachedFrom?: string
+  readonly failureReason?: string
+  readonly job?: {readonly kind: JobKind; readonly arn: string}
+  readonly modelArn?: string
+  readonly modelPackageArn?: string
+  readonly outcome?: 'True' | 'False'
+  readonly failMessage?: string
+}
+
+export type TrainingJob = {
+  readonly name: string
+  readonly metrics: readonly {readonly name: string; readonly value: number}[]
+  readonly modelArtifact?: string
+  readonly failureReason?: string
+}
+
+export type ProcessingJob = {
+  readonly name: string
+  readonly outputs: readonly {readonly name: string; readonly s3Uri: string}[]
+  readonly exitMessage?: string
+  readonly failureReason?: string
+}
+
+export type ModelPackageGroup = {
+  readonly name: string
+  readonly arn: string
+  readonly description?: string
+  readonly createdAtMs: number
+}
+
+export type ModelPackageSummary = {
+  readonly arn: string
+  readonly group: string
+  readonly version: number
+  readonly status: string
+  readonly approval: ApprovalStatus
+  readonly description?: string
+  readonly createdAtMs: number
+}
+
+export type ModelPackage = ModelPackageSummary & {
+  readonly approvalDescription?: string
+  readonly image?: string
+  readonly modelDataUrl?: string
+  readonly contentTypes: readonly string[]
+  readonly responseTypes: readonly string[]
+  /** The pipeline execution that registered it. */
+  readonly generatedBy?: string
+  readonly metricsUri?: string
+  readonly properties: readonly NameValue[]
+  readonly modifiedAtMs?: number
+}
+
+export type LogEvent = {readonly timestampMs: number; readonly message: string}
+
+export type PipelinesPort = {
+  /** Undefined when there is no pipeline of that name. */
+  describe(name: string): Promise<Pipeline | undefined>
+  create(upload: PipelineUpload, tags: readonly Tag[]): Promise<{arn: string}>
+  update(upload: PipelineUpload): Promise<{arn: string; versionId?: number}>
+  tag(arn: string, tags: readonly Tag[]): Promise<void>
+}
+
+export type StartRequest = {
+  readonly pipelineName: string
+  readonly parameters: readonly NameValue[]
+  readonly displayName?: string
+  readonly description?: string
+  /** Idempotency token, 32 to 128 characters: a retried start with the same token starts nothing new. */
+  readonly token: string
+}
+
+export type ExecutionsPort = {
+  start(request: StartRequest): Promise<{arn: string}>
+  describe(arn: string): Promise<Execution>
+  /** All pages, in the order the steps started. */
+  steps(arn: string): Promise<ExecutionStep[]>
+  /** Newest first, at most `limit`. */
+  list(pipelineName: string, limit: number): Promise<ExecutionSummary[]>
+  parameters(arn: string): Promise<NameValue[]>
+  /** The definition that the execution runs. */
+  definition(arn: string): Promise<string>
+  stop(arn: string): Promise<void>
+}
+
+export type JobsPort = {
+  training(arn: string): Promise<TrainingJob>
+  processing(arn: string): Promise<ProcessingJob>
+}
+
+export type RegistryPort = {
+  /** Creates the group when it is missing; true when it did. */
+  ensureGroup(name: string): Promise<boolean>
+  groups(): Promise<ModelPackageGroup[]>
+  /** Newest version first. */
+  packages(group: string): Promise<ModelPackageSummary[]>
+  describe(arn: string): Promise<ModelPackage>
+  setApproval(arn: string, approval: ApprovalStatus, reason?: string): Promise<void>
+}
+
+export type ObjectsPort = {
+  exists(uri: string): Promise<boolean>
+  put(uri: string, body: Uint8Array): Promise<void>
+  putFile(uri: string, path: string): Promise<void>
+  /** Undefined when there is no such object. */
+  getText(uri: string): Promise<string | undefined>
+}
+
+export type LogsPort = {
+  /** Log lines of one job, oldest first, from `fromMs` on. */
+  jobEvents(job: {kind: JobKind; arn: string}, fromMs?: number): Promise<LogEvent[]>
+}
+
+/** Executions that were found without the process that ran them, and were closed as failed. */
+export type RecoveredExecution = {
+  readonly arn: string
+  readonly pipelineName: string
+  readonly interruptedSteps: readonly string[]
+}
+
+export type Cloud = {
+  readonly pipelines: PipelinesPort
+  readonly executions: ExecutionsPort
+  readonly jobs: JobsPort
+  readonly registry: RegistryPort
+  readonly objects: ObjectsPort
+  readonly logs: LogsPort
+}

@@ -1,0 +1,145 @@
+// Executions and their steps through the AWS SDK.
+
+import {
+  DescribePipelineDefinitionForExecutionCommand,
+  DescribePipelineExecutionCommand,
+  ListPipelineExecutionStepsCommand,
+  ListPipelineExecutionsCommand,
+  ListPipelineParametersForExecutionCommand,
+  type PipelineExecutionStep,
+  type SageMakerClient,
+  StartPipelineExecutionCommand,
+  StopPipelineExecutionCommand,
+} from '@aws-sdk/client-sagemaker'
+import {allPages, defined, nameFromArn, toMs} from '../fields.ts'
+import type {ExecutionStep, ExecutionsPort} from '../ports.ts'
+import {call, pageSize} from './call.ts'
+
+export function executionsPort(client: SageMakerClient): ExecutionsPort {
+  return {
+    async start(request) {
+      const command = new StartPipelineExecutionCommand({
+        PipelineName: request.pipelineName,
+        PipelineParameters: request.parameters.map(({name, value}) => ({Name: name, Value: value})),
+        PipelineExecutionDisplayName: request.displayName,
+        PipelineExecutionDescription: request.description,
+        ClientRequestToken: request.token,
+      })
+      const started = await call('StartPipelineExecution', client.send(command))
+      return {arn: started.PipelineExecutionArn ?? ''}
+    },
+    async describe(arn) {
+      const command = new DescribePipelineExecutionCommand({PipelineExecutionArn: arn})
+      const found = await call('DescribePipelineExecution', client.send(command))
+      return defined({
+        arn: found.PipelineExecutionArn ?? arn,
+        pipelineName: nameFromArn(found.PipelineArn ?? ''),
+        status: found.PipelineExecutionStatus ?? 'Executing',
+        startedAtMs: toMs(found.CreationTime),
+        modifiedAtMs: toMs(found.LastModifiedTime),
+        failureReason: found.FailureReason,
+        displayName: found.PipelineExecutionDisplayName,
+        description: found.PipelineExecutionDescription,
+        versionId: found.PipelineVersionId,
+      })
+    },
+    async steps(arn) {
+      const entries = await allPages(
+        (NextToken) =>
+          call(
+            'ListPipelineExecutionSteps',
+            client.send(
+              new ListPipelineExecutionStepsCommand({
+                PipelineExecutionArn: arn,
+                MaxResults: pageSize,
+                SortOrder: 'Ascending',
+                NextToken,
+              }),
+            ),
+          ),
+        (page) => page.PipelineExecutionSteps,
+        (page) => page.NextToken,
+      )
+      return entries.map(executionStep)
+    },
+    async list(pipelineName, limit) {
+      const entries = await allPages(
+        (NextToken) =>
+          call(
+            'ListPipelineExecutions',
+            client.send(
+              new ListPipelineExecutionsCommand({
+                PipelineName: pipelineName,
+                SortBy: 'CreationTime',
+                SortOrder: 'Descending',
+                MaxResults: Math.min(limit, pageSize),
+                NextToken,
+              }),
+            ),
+          ),
+        (page) => page.PipelineExecutionSummaries,
+        (page) => page.NextToken,
+        limit,
+      )
+      return entries.map((entry) =>
+        defined({
+          arn: entry.PipelineExecutionArn ?? '',
+          status: entry.PipelineExecutionStatus ?? 'Executing',
+          startedAtMs: toMs(entry.StartTime),
+          failureReason: entry.PipelineExecutionFailureReason,
+          displayName: entry.PipelineExecutionDisplayName,
+          description: entry.PipelineExecutionDescription,
+        }),
+      )
+    },
+    async parameters(arn) {
+      const entries = await allPages(
+        (NextToken) =>
+          call(
+            'ListPipelineParametersForExecution',
+            client.send(
+              new ListPipelineParametersForExecutionCommand({
+                PipelineExecutionArn: arn,
+                MaxResults: pageSize,
+                NextToken,
+              }),
+            ),
+          ),
+        (page) => page.PipelineParameters,
+        (page) => page.NextToken,
+      )
+      return entries.map(({Name, Value}) => ({name: Name ?? '', value: Value ?? ''}))
+    },
+    async definition(arn) {
+      const command = new DescribePipelineDefinitionForExecutionCommand({PipelineExecutionArn: arn})
+      const found = await call('DescribePipelineDefinitionForExecution', client.send(command))
+      return found.PipelineDefinition ?? ''
+    },
+    async stop(arn) {
+      const command = new StopPipelineExecutionCommand({PipelineExecutionArn: arn, ClientRequestToken: undefined})
+      await call('StopPipelineExecution', client.send(command))
+    },
+  }
+}
+
+function executionStep(entry: PipelineExecutionStep): ExecutionStep {
+  const {TrainingJob, ProcessingJob, Model, RegisterModel, Condition, Fail} = entry.Metadata ?? {}
+  const job = TrainingJob?.Arn
+    ? ({kind: 'Training', arn: TrainingJob.Arn} as const)
+    : ProcessingJob?.Arn && ({kind: 'Processing', arn: ProcessingJob.Arn} as const)
+  return defined({
+    name: entry.StepName ?? '',
+    displayName: entry.StepDisplayName,
+    status: entry.StepStatus ?? 'Executing',
+    startedAtMs: entry.StartTime?.getTime(),
+    endedAtMs: entry.EndTime?.getTime(),
+    attempts: entry.AttemptCount,
+    cachedFrom: entry.CacheHitResult?.SourcePipelineExecutionArn,
+    failureReason: entry.FailureReason,
+    job: job || undefined,
+    modelArn: Model?.Arn,
+    modelPackageArn: RegisterModel?.Arn,
+    outcome: Condition?.Outcome,
+    failMessage: Fail?.ErrorMessage,
+  })
+}

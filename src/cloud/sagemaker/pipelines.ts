@@ -1,0 +1,55 @@
+// Pipelines through the AWS SDK.
+
+import {
+  AddTagsCommand,
+  CreatePipelineCommand,
+  DescribePipelineCommand,
+  type SageMakerClient,
+  UpdatePipelineCommand,
+} from '@aws-sdk/client-sagemaker'
+import {defined, toMs} from '../fields.ts'
+import type {PipelinesPort, PipelineUpload} from '../ports.ts'
+import {call, orUndefined} from './call.ts'
+
+export function pipelinesPort(client: SageMakerClient): PipelinesPort {
+  return {
+    async describe(name) {
+      const found = await orUndefined(
+        call('DescribePipeline', client.send(new DescribePipelineCommand({PipelineName: name}))),
+      )
+      if (!found) return undefined
+      return defined({
+        arn: found.PipelineArn ?? '',
+        name: found.PipelineName ?? name,
+        definition: found.PipelineDefinition ?? '',
+        description: found.PipelineDescription,
+        roleArn: found.RoleArn ?? '',
+        createdAtMs: toMs(found.CreationTime),
+        modifiedAtMs: toMs(found.LastModifiedTime),
+      })
+    },
+    async create(upload, tags) {
+      const Tags = tags.map(({key, value}) => ({Key: key, Value: value}))
+      const command = new CreatePipelineCommand({...pipelineInput(upload), ClientRequestToken: undefined, Tags})
+      const created = await call('CreatePipeline', client.send(command))
+      return {arn: created.PipelineArn ?? ''}
+    },
+    async update(upload) {
+      const updated = await call('UpdatePipeline', client.send(new UpdatePipelineCommand(pipelineInput(upload))))
+      return defined({arn: updated.PipelineArn ?? '', versionId: updated.PipelineVersionId})
+    },
+    async tag(arn, tags) {
+      const Tags = tags.map(({key, value}) => ({Key: key, Value: value}))
+      await call('AddTags', client.send(new AddTagsCommand({ResourceArn: arn, Tags})))
+    },
+  }
+}
+
+function pipelineInput(upload: PipelineUpload) {
+  return {
+    PipelineName: upload.name,
+    PipelineDefinition: upload.definition,
+    PipelineDescription: upload.description,
+    RoleArn: upload.roleArn,
+  }
+}
