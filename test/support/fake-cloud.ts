@@ -5,8 +5,7 @@ import type {Connection, World} from '../../src/actions/world.ts'
 import type {Cloud, Execution, ExecutionStep, ModelPackage, NameValue} from '../../src/cloud/ports.ts'
 
 export const executionArn = (id: string) => `arn:aws:sagemaker:us-east-1:000000000000:pipeline/churn/execution/${id}`
-export const packageArn = (version: number) =>
-  `arn:aws:sagemaker:us-east-1:000000000000:model-package/churn/${version}`
+export const packageArn = (version: number) => `arn:aws:sagemaker:us-east-1:000000000000:model-package/churn/${version}`
 export const jobArn = (kind: 'processing' | 'training', name: string) =>
   `arn:aws:sagemaker:us-east-1:000000000000:${kind}-job/${name}`
 
@@ -152,5 +151,5 @@ export function fakeWorld(state: FakeState, onSleep: (nowMs: number) => void = (
 }
 
 export function fakeConnection(state: FakeState): Connection {
-  return {cloud: fakeCloud(state), recovered: [], executionsOutlive: false, close: async () => {}}
+  return {cloud: fakeCloud(state), recovered: [], close: async () => {}}
 }

@@ -1,0 +1,145 @@
+// Makes a target hold what the spec says: code and data under their content hashes, model package groups, the pipeline.
+
+import type {Cloud, Tag} from '../cloud/ports.ts'
+import type {Upload} from '../compiler/context.ts'
+import {canonicalJson, type Json} from '../definition/json.ts'
+import {type DiagnosticJson, diagnosticsToJson} from '../diagnostics/render-diagnostics.ts'
+import type {Bundle} from '../project/bundle.ts'
+import {packSourceArchive} from '../project/source-archive.ts'
+import {openProject, type Project, type ProjectInput} from './open-project.ts'
+import type {World} from './world.ts'
+
+export type DeployInput = ProjectInput & {readonly dryRun: boolean; readonly version: string}
+
+export type DeployResult = {
+  readonly formatVersion: 1
+  readonly pipeline: string
+  readonly target: string
+  readonly arn?: string
+  readonly outcome: 'created' | 'updated' | 'unchanged' | 'dry-run'
+  readonly versionId?: number
+  /** What the pipeline needs in S3; `uploaded` is false where it was there already. Sizes in bytes. */
+  readonly uploads: readonly {
+    readonly uri: string
+    readonly source: string
+    readonly bytes: number
+    readonly uploaded: boolean
+  }[]
+  readonly groupsCreated: readonly string[]
+  readonly parameters: readonly {readonly name: string; readonly type: string; readonly default?: string}[]
+  readonly steps: readonly {readonly name: string; readonly type: string}[]
+  readonly warnings: readonly DiagnosticJson[]
+}
+
+export async function deploy(input: DeployInput, world: World): Promise<DeployResult> {
+  const project = await openProject(input, world)
+  world.reporter.report({kind: 'diagnostics', diagnostics: project.warnings, source: project.source})
+  const connection = await world.connect(project.target)
+  try {
+    return await deployProject(project, connection.cloud, input, world)
+  } finally {
+    await connection.close()
+  }
+}
+
+async function deployProject(
+  project: Project,
+  cloud: Cloud,
+  input: DeployInput,
+  world: World,
+): Promise<DeployResult> {
+  const description = {
+    formatVersion: 1,
+    pipeline: project.pipelineName,
+    target: project.target.name,
+    parameters: describeParameters(project),
+    steps: project.spec.steps.map(({name, kind}) => ({name, type: kind})),
+    warnings: diagnosticsToJson(project.warnings, project.source),
+  } as const
+  const missing = await missingUploads(project, cloud)
+  const uploads = project.compiled.uploads.map(({uri, path}) => ({
+    uri,
+    source: path,
+    bytes: project.bundles.get(path)?.bytes ?? 0,
+    uploaded: missing.has(uri),
+  }))
+  const before = await cloud.pipelines.describe(project.pipelineName)
+  if (input.dryRun) {
+    return {...description, ...(before ? {arn: before.arn} : {}), outcome: 'dry-run', uploads, groupsCreated: []}
+  }
+
+  for (const upload of project.compiled.uploads) {
+    const bundle = project.bundles.get(upload.path)
+    if (!bundle || !missing.has(upload.uri)) continue
+    world.reporter.report({kind: 'upload', uri: upload.uri, source: upload.path, bytes: bundle.bytes})
+    await putBundle(upload, bundle, cloud)
+  }
+  const groupsCreated: string[] = []
+  for (const group of project.compiled.modelPackageGroups) {
+    if (await cloud.registry.ensureGroup(group)) groupsCreated.push(group)
+  }
+  return {...description, ...(await upsert(project, before, cloud, input.version)), uploads, groupsCreated}
+}
+
+type Upserted = Pick<DeployResult, 'arn' | 'outcome' | 'versionId'>
+
+/** A deploy that changes nothing calls no update. */
+async function upsert(
+  project: Project,
+  before: Awaited<ReturnType<Cloud['pipelines']['describe']>>,
+  cloud: Cloud,
+  version: string,
+): Promise<Upserted> {
+  const description = project.spec.description?.value
+  const upload = {
+    name: project.pipelineName,
+    definition: project.definitionText,
+    roleArn: project.target.role,
+    ...(description === undefined ? {} : {description}),
+  }
+  const tags: Tag[] = [{key: 'mlpipe:version', value: version}]
+  if (!before) return {...(await cloud.pipelines.create(upload, tags)), outcome: 'created'}
+
+  const isSame =
+    sameDefinition(before.definition, project.definitionText) &&
+    before.roleArn === upload.roleArn &&
+    (before.description ?? '') === (description ?? '')
+  if (isSame) return {arn: before.arn, outcome: 'unchanged'}
+  const updated = await cloud.pipelines.update(upload)
+  await cloud.pipelines.tag(before.arn, tags)
+  return {...updated, outcome: 'updated'}
+}
+
+/** Equal as JSON: white space and the order of keys do not count. */
+export function sameDefinition(a: string, b: string): boolean {
+  return a === b || canonicalJson(JSON.parse(a) as Json) === canonicalJson(JSON.parse(b) as Json)
+}
+
+/** Uploads that the target does not hold. The hash is part of the URI, so what is there is what is wanted. */
+async function missingUploads({compiled, bundles}: Project, cloud: Cloud): Promise<Set<string>> {
+  const missing = new Set<string>()
+  for (const upload of compiled.uploads) {
+    const bundle = bundles.get(upload.path)
+    const last = upload.form === 'folder' ? bundle?.files.at(-1)?.name : undefined
+    const probe = last === undefined ? upload.uri : `${upload.uri}/${last}`
+    if (!(await cloud.objects.exists(probe))) missing.add(upload.uri)
+  }
+  return missing
+}
+
+/** The files of a folder go up in order of their names, so that the last one tells that all are there. */
+async function putBundle(upload: Upload, bundle: Bundle, cloud: Cloud): Promise<void> {
+  if (upload.form === 'archive') return cloud.objects.put(upload.uri, await packSourceArchive(bundle.files))
+  for (const file of bundle.files) {
+    const uri = upload.form === 'folder' ? `${upload.uri}/${file.name}` : upload.uri
+    await cloud.objects.putFile(uri, file.path)
+  }
+}
+
+function describeParameters({compiled}: Project): DeployResult['parameters'] {
+  return compiled.definition.Parameters.map(({Name, Type, DefaultValue}) => ({
+    name: Name,
+    type: Type ?? 'String',
+    ...(DefaultValue === undefined ? {} : {default: String(DefaultValue)}),
+  }))
+}

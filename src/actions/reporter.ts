@@ -1,0 +1,33 @@
+// Progress as events. Actions report them; who watches (a terminal, a log, nobody) is decided in cli/.
+
+import type {RecoveredExecution} from '../cloud/ports.ts'
+import type {Diagnostic, Source} from '../diagnostics/diagnostic.ts'
+import type {StepReport} from './execution-report.ts'
+
+export type StepLabel = {readonly name: string; readonly type: string}
+
+export type ProgressEvent =
+  /** The first event of every command that talks to a target. */
+  | {readonly kind: 'target'; readonly target: string; readonly place: string}
+  | {readonly kind: 'note'; readonly message: string}
+  | {readonly kind: 'warning'; readonly message: string; readonly nextSteps?: readonly string[]}
+  /** Warnings about the spec. */
+  | {readonly kind: 'diagnostics'; readonly diagnostics: readonly Diagnostic[]; readonly source: Source}
+  | {readonly kind: 'recovered'; readonly execution: RecoveredExecution}
+  | {readonly kind: 'upload'; readonly uri: string; readonly source: string; readonly bytes: number}
+  | {
+      readonly kind: 'execution-started'
+      readonly pipeline: string
+      readonly execution: string
+      readonly steps: readonly StepLabel[]
+    }
+  | {readonly kind: 'step-started'; readonly step: StepLabel; readonly atMs: number}
+  | {readonly kind: 'step-ended'; readonly step: StepReport}
+  | {readonly kind: 'stopping'; readonly execution: string}
+  | {readonly kind: 'execution-ended'; readonly execution: string; readonly status: string}
+
+export type Reporter = {
+  report(event: ProgressEvent): void
+  /** Gives the terminal back: no spinner, cursor shown. Reports after it are written plainly. */
+  end(): void
+}

@@ -1,0 +1,17 @@
+// One execution with its steps, parameters, metrics and models.
+
+import type {ExecutionReport} from './execution-report.ts'
+import {inspectExecution} from './inspect-execution.ts'
+import type {Place} from './next-commands.ts'
+import {findPipeline} from './open-project.ts'
+import {resolveExecution} from './resolve-execution.ts'
+import type {World} from './world.ts'
+
+export type ExecutionResult = ExecutionReport & {readonly formatVersion: 1}
+
+export async function showExecution(input: Place & {execution: string}, world: World): Promise<ExecutionResult> {
+  const {pipelineName, target} = await findPipeline(input, world)
+  const {cloud} = await world.connect(target)
+  const arn = await resolveExecution(input.execution, pipelineName, cloud, input)
+  return {formatVersion: 1, ...(await inspectExecution(cloud, arn, target.name, world.now()))}
+}

@@ -1,0 +1,35 @@
+// What the actions may ask of the world outside: clock, environment, terminal and targets. Types only; cli/ builds it.
+
+import type {Cloud, RecoveredExecution} from '../cloud/ports.ts'
+import type {Target} from '../project/target.ts'
+import type {Reporter} from './reporter.ts'
+
+export type World = {
+  readonly cwd: string
+  readonly env: Readonly<Record<string, string | undefined>>
+  now(): number
+  /** Resolves after `ms`, or at once when the signal is aborted. */
+  sleep(ms: number, signal?: AbortSignal): Promise<void>
+  /** New at every call; 32 to 128 characters. */
+  newToken(): string
+  readonly reporter: Reporter
+  /** Aborted by the first Ctrl-C or SIGTERM. Until it is read, Ctrl-C ends the process as usual. */
+  readonly interrupt: AbortSignal
+  /** Asks on the terminal. Throws a usage error that names `yesCommand` where there is no terminal to ask on. */
+  confirm(question: string, yesCommand: string): Promise<boolean>
+  connect(target: Target, options?: ConnectOptions): Promise<Connection>
+}
+
+export type ConnectOptions = {
+  /** Executions that are started run in a process of their own, which outlives this one. Without meaning on AWS. */
+  readonly handOver?: boolean
+}
+
+export type Connection = {
+  readonly cloud: Cloud
+  readonly recovered: readonly RecoveredExecution[]
+  /** Resolves when this process runs no execution; absent where the target runs them elsewhere. */
+  idle?(): Promise<void>
+  /** Idempotent. */
+  close(): Promise<void>
+}
