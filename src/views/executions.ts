@@ -1,0 +1,33 @@
+// `mlpipe executions list` and `stop`.
+
+import type {ExecutionsResult} from '../actions/list-executions.ts'
+import type {StopResult} from '../actions/stop-execution.ts'
+import {paintStatus} from './execution.ts'
+import {oneLine, painter} from './style.ts'
+import {table} from './table.ts'
+import {ago} from './time.ts'
+import {asItIs, type View} from './view.ts'
+
+export const executionsView: View<ExecutionsResult> = {
+  human: (result, {width, colour}) => {
+    if (result.executions.length === 0) return `${result.pipeline} has not been run on ${result.target}`
+    const paint = painter(colour)
+    const rows = result.executions.map(({execution, status, agoSeconds, failureReason, displayName}) => [
+      execution,
+      paintStatus(status, paint),
+      ago(agoSeconds),
+      oneLine(failureReason ?? displayName ?? ''),
+    ])
+    return table(['EXECUTION', 'STATUS', 'STARTED', ''], rows, width)
+  },
+  json: asItIs,
+}
+
+export const stopView: View<StopResult> = {
+  human: ({execution, outcome, status}) => {
+    if (outcome === 'had-ended') return `${execution} had already ended: ${status}`
+    if (outcome === 'is-stopping') return `${execution} is stopping`
+    return `${execution} has ended: ${status}`
+  },
+  json: asItIs,
+}

@@ -1,0 +1,66 @@
+// `mlpipe models list`, `show`, `approve` and `reject`.
+
+import type {ModelsResult} from '../actions/list-models.ts'
+import type {ApprovalResult} from '../actions/set-approval.ts'
+import type {ModelResult} from '../actions/show-model.ts'
+import {oneLine, type Paint, painter} from './style.ts'
+import {fields, table} from './table.ts'
+import {ago} from './time.ts'
+import {asItIs, type View} from './view.ts'
+
+export const modelsView: View<ModelsResult> = {
+  human: (result, {width, colour}) => {
+    if (result.models.length === 0) return `${result.pipeline} has registered no model on ${result.target}`
+    const paint = painter(colour)
+    const rows = result.models.map(({model, approval, status, agoSeconds, description}) => [
+      model,
+      paintApproval(approval, paint),
+      status,
+      ago(agoSeconds),
+      oneLine(description ?? ''),
+    ])
+    return table(['MODEL', 'APPROVAL', 'STATUS', 'REGISTERED', ''], rows, width)
+  },
+  json: asItIs,
+}
+
+export const modelView: View<ModelResult> = {
+  human: (result, {colour}) => {
+    const approved = paintApproval(result.approval, painter(colour))
+    const reason = result.approvalDescription === undefined ? '' : ` (${result.approvalDescription})`
+    const lines = fields(
+      [
+        ['model', result.model],
+        ['approval', `${approved}${reason}`],
+        ['status', result.status],
+        ['description', result.description],
+        ['registered', `${result.createdAt} (${ago(result.agoSeconds)})`],
+        ['execution', result.execution],
+        ['artifact', result.modelDataUrl],
+        ['image', result.image],
+        ['metrics', result.metricsUri],
+        ['takes', result.contentTypes.join(', ')],
+        ['answers', result.responseTypes.join(', ')],
+        ['arn', result.arn],
+        ...result.properties.map(({name, value}) => [name, value] as const),
+      ],
+      Number.POSITIVE_INFINITY,
+    )
+    const next = result.next.map((command) => `  ${command}`)
+    return [...lines, ...(next.length > 0 ? ['next:', ...next] : [])].join('\n')
+  },
+  json: asItIs,
+}
+
+export const approvalView: View<ApprovalResult> = {
+  human: ({model, before, approval}, {colour}) => {
+    const now = paintApproval(approval, painter(colour))
+    return before === approval ? `${model} is ${now}, as it was` : `${model} is ${now} (was ${before})`
+  },
+  json: asItIs,
+}
+
+function paintApproval(approval: string, paint: Paint): string {
+  if (approval === 'Approved') return paint.green(approval)
+  return approval === 'Rejected' ? paint.red(approval) : paint.yellow(approval)
+}

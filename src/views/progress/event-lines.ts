@@ -1,0 +1,80 @@
+// Progress events as lines that stay. Shared by the reporters.
+
+import type {ProgressEvent, StepLabel} from '../../actions/reporter.ts'
+import {renderDiagnostics} from '../../diagnostics/render-diagnostics.ts'
+import {type StepColumns, stepColumns, stepLine} from '../step-line.ts'
+import {painter, truncate} from '../style.ts'
+import {bytes, count} from '../time.ts'
+import type {Screen} from '../view.ts'
+
+export type LineOptions = {
+  /** Asked anew for every line: a terminal may change its width. */
+  screen(): Screen
+  readonly verbose: boolean
+  /** Cut lines to the terminal; a log keeps them whole. */
+  readonly cut: boolean
+}
+
+export type EventLines = (event: ProgressEvent) => string[]
+
+/** A function that turns each event into the lines to print for it, often none. */
+export function eventLines(options: LineOptions): EventLines {
+  let columns: StepColumns = {name: 12, type: 12}
+  return (event) => {
+    const screen = options.screen()
+    if (event.kind === 'execution-started') columns = stepColumns(event.steps)
+    const lines = linesOf(event, columns, screen, options.verbose)
+    return options.cut && event.kind !== 'diagnostics' ? lines.map((line) => truncate(line, screen.width)) : lines
+  }
+}
+
+function linesOf(event: ProgressEvent, columns: StepColumns, {colour}: Screen, verbose: boolean): string[] {
+  const paint = painter(colour)
+  switch (event.kind) {
+    case 'target':
+      return [paint.dim(`target ${event.target} (${event.place})`)]
+    case 'note':
+      return [`note: ${event.message}`]
+    case 'warning':
+      return [
+        `${paint.yellow('warning:')} ${event.message}`,
+        ...(event.nextSteps ?? []).map((step) => `  next: ${step}`),
+      ]
+    case 'diagnostics':
+      return event.diagnostics.length === 0 ? [] : [renderDiagnostics(event.diagnostics, event.source, {colour}), '']
+    case 'recovered':
+      return recoveredLines(event.execution, paint.yellow('warning:'))
+    case 'upload':
+      return verbose ? [paint.dim(`upload ${event.source} -> ${event.uri} (${bytes(event.bytes)})`)] : []
+    case 'execution-started':
+      return [`execution ${event.execution} of ${event.pipeline}: ${count(event.steps.length, 'step')}`]
+    case 'step-started':
+      return verbose ? [startedLine(event.step, columns)] : []
+    case 'step-ended':
+      return [stepLine(event.step, columns, paint)]
+    case 'stopping':
+      return [paint.yellow(`stopping execution ${event.execution}; Ctrl-C again ends it at once`)]
+    case 'execution-ended':
+      return []
+  }
+}
+
+function startedLine({name, type}: StepLabel, columns: StepColumns): string {
+  const state = 'running'
+  return stepLine({name, type, state}, columns, painter(false))
+}
+
+function recoveredLines(
+  execution: {readonly arn: string; readonly pipelineName: string; readonly interruptedSteps: readonly string[]},
+  label: string,
+): string[] {
+  const id = execution.arn.slice(execution.arn.lastIndexOf('/') + 1)
+  const steps = execution.interruptedSteps
+  const during =
+    steps.length === 0 ? '' : ` during ${steps.slice(0, 5).join(', ')}${steps.length > 5 ? ' and others' : ''}`
+  return [
+    `${label} execution ${id} of ${execution.pipelineName} lost its process${during}, and is marked Failed`,
+    `  next: mlpipe executions show ${id}`,
+    '  next: mlpipe run  (reuses the steps that had succeeded)',
+  ]
+}

@@ -1,0 +1,81 @@
+// Progress on a terminal: lines that stay, and below them one line of the steps that run, kept by ora.
+
+import type {Ora} from 'ora'
+import type {ProgressEvent, Reporter} from '../../actions/reporter.ts'
+import {truncate} from '../style.ts'
+import {duration} from '../time.ts'
+import {eventLines, type LineOptions} from './event-lines.ts'
+
+export type LiveOptions = Omit<LineOptions, 'cut'> & {
+  readonly stream: NodeJS.WriteStream
+  now(): number
+}
+
+/** Columns that ora's own symbol takes, and one that terminals keep free at the edge. */
+const reservedColumns = 3
+const redrawMs = 100
+
+/** ora is loaded when the first step is reported, so that a short command does not wait for it. */
+export function liveReporter(options: LiveOptions): Reporter {
+  const lines = eventLines({...options, cut: true})
+  const running = new Map<string, number>()
+  let spinner: Ora | undefined
+  let timer: NodeJS.Timeout | undefined
+  let loading = false
+  let ended = false
+
+  function write(text: string): void {
+    if (!spinner?.isSpinning) {
+      options.stream.write(text)
+      return
+    }
+    spinner.clear()
+    options.stream.write(text)
+    spinner.render()
+  }
+
+  function redraw(): void {
+    if (spinner) spinner.text = runningLine(running, options.now(), options.screen().width - reservedColumns)
+  }
+
+  async function start(): Promise<void> {
+    loading = true
+    const {default: ora} = await import('ora')
+    if (ended) return
+    // Input stays as it is: with discardStdin, ora would put the terminal into raw mode and catch Ctrl-C itself.
+    spinner = ora({stream: options.stream, discardStdin: false, color: options.screen().colour ? 'cyan' : false})
+    redraw()
+    spinner.start()
+    timer = setInterval(redraw, redrawMs)
+    timer.unref()
+  }
+
+  function end(): void {
+    ended = true
+    clearInterval(timer)
+    spinner?.stop()
+  }
+
+  return {
+    report: (event) => {
+      track(event, running)
+      redraw()
+      const text = lines(event)
+      if (text.length > 0) write(`${text.join('\n')}\n`)
+      if (event.kind === 'step-started' && !loading && !ended) void start()
+      if (event.kind === 'execution-ended') end()
+    },
+    end,
+  }
+}
+
+function track(event: ProgressEvent, running: Map<string, number>): void {
+  if (event.kind === 'step-started') running.set(event.step.name, event.atMs)
+  if (event.kind === 'step-ended') running.delete(event.step.name)
+}
+
+/** `train 12.3 s, evaluate 0.42 s` */
+export function runningLine(running: ReadonlyMap<string, number>, nowMs: number, width: number): string {
+  const steps = [...running].map(([name, atMs]) => `${name} ${duration(Math.max(0, nowMs - atMs) / 1000)}`)
+  return truncate(steps.length === 0 ? 'waiting for the next step' : steps.join(', '), width)
+}

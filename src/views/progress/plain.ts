@@ -1,0 +1,18 @@
+// Progress without a terminal: one line when a step ends, nothing that moves.
+
+import type {Reporter} from '../../actions/reporter.ts'
+import {eventLines, type LineOptions} from './event-lines.ts'
+
+export function plainReporter(write: (text: string) => void, options: Omit<LineOptions, 'cut'>): Reporter {
+  const lines = eventLines({...options, cut: false})
+  return {
+    report: (event) => {
+      const text = lines(event)
+      if (text.length > 0) write(`${text.join('\n')}\n`)
+    },
+    end: () => {},
+  }
+}
+
+/** For --json and --quiet. */
+export const silentReporter: Reporter = {report: () => {}, end: () => {}}

@@ -1,0 +1,14 @@
+// What every view is: two pure functions of a result. Width and colour are arguments, so that no test needs a terminal.
+
+export type Screen = {readonly width: number; readonly colour: boolean}
+
+export type View<Result> = {
+  /** The text for stdout without its last line break; empty when there is nothing to print. */
+  human(result: Result, screen: Screen): string
+  json(result: Result): unknown
+}
+
+/** The JSON form of a result that is already what scripts should see. */
+export function asItIs<Result>(result: Result): unknown {
+  return result
+}

@@ -1,0 +1,167 @@
+import {expect, it} from 'vitest'
+import {compileView} from '../../src/views/compile.ts'
+import {deployView} from '../../src/views/deploy.ts'
+import {executionsView, stopView} from '../../src/views/executions.ts'
+import {initView} from '../../src/views/init.ts'
+import {logsView} from '../../src/views/logs.ts'
+import {approvalView, modelsView, modelView} from '../../src/views/models.ts'
+import {resetView} from '../../src/views/reset.ts'
+import {validateView} from '../../src/views/validate.ts'
+
+const plain = {width: 100, colour: false}
+
+it('executions, newest first as given', () => {
+  const execution = {startedAt: '', arn: ''}
+  const executions = [
+    {...execution, execution: 'mjrltdmn6zgd', status: 'Executing' as const, agoSeconds: 3},
+    {
+      ...execution,
+      execution: 'aaaaaaaaaaaa',
+      status: 'Failed' as const,
+      agoSeconds: 7200,
+      failureReason: 'Step failure: One or multiple steps failed.',
+    },
+  ]
+  const result = {formatVersion: 1, pipeline: 'churn', target: 'local', executions} as const
+  expect(executionsView.human(result, plain)).toBe(`\
+EXECUTION     STATUS     STARTED
+mjrltdmn6zgd  Executing  just now
+aaaaaaaaaaaa  Failed     2 hours ago  Step failure: One or multiple steps failed.`)
+  expect(executionsView.human({...result, executions: []}, plain)).toBe('churn has not been run on local')
+})
+
+it.each([
+  ['has-stopped', 'Stopped', 'mjrltdmn6zgd has ended: Stopped'],
+  ['is-stopping', 'Stopping', 'mjrltdmn6zgd is stopping'],
+  ['had-ended', 'Succeeded', 'mjrltdmn6zgd had already ended: Succeeded'],
+] as const)('stop: %s', (outcome, status, text) => {
+  const place = {formatVersion: 1, pipeline: 'churn', target: 'local', execution: 'mjrltdmn6zgd', arn: ''} as const
+  expect(stopView.human({...place, outcome, status}, plain)).toBe(text)
+})
+
+const model = {
+  model: 'churn/2',
+  group: 'churn',
+  version: 2,
+  arn: 'arn:m',
+  status: 'Completed',
+  approval: 'Approved',
+  createdAt: '2026-01-01T12:00:00.000Z',
+  agoSeconds: 60,
+} as const
+
+it('models of a group', () => {
+  const models = [model, {...model, model: 'churn/1', approval: 'Rejected' as const, description: 'too early'}]
+  const result = {formatVersion: 1, pipeline: 'churn', target: 'local', models} as const
+  expect(modelsView.human(result, plain)).toBe(`\
+MODEL    APPROVAL  STATUS     REGISTERED
+churn/2  Approved  Completed  1 minute ago
+churn/1  Rejected  Completed  1 minute ago  too early`)
+  expect(modelsView.human({...result, models: []}, plain)).toBe('churn has registered no model on local')
+})
+
+it('one model with what to do next', () => {
+  const result = {
+    formatVersion: 1,
+    target: 'local',
+    ...model,
+    approval: 'PendingManualApproval',
+    contentTypes: ['text/csv'],
+    responseTypes: [],
+    modelDataUrl: 's3://b/model.tar.gz',
+    properties: [{name: 'accuracy', value: '0.96'}],
+    next: ['mlpipe models approve churn/2'],
+  } as const
+  expect(modelView.human(result, plain)).toBe(`\
+model       churn/2
+approval    PendingManualApproval
+status      Completed
+registered  2026-01-01T12:00:00.000Z (1 minute ago)
+artifact    s3://b/model.tar.gz
+takes       text/csv
+arn         arn:m
+accuracy    0.96
+next:
+  mlpipe models approve churn/2`)
+})
+
+it.each([
+  ['PendingManualApproval', 'churn/2 is Approved (was PendingManualApproval)'],
+  ['Approved', 'churn/2 is Approved, as it was'],
+] as const)('approval from %s', (before, text) => {
+  const result = {formatVersion: 1, target: 'local', model: 'churn/2', arn: '', before, approval: 'Approved'} as const
+  expect(approvalView.human(result, plain)).toBe(text)
+})
+
+it('logs of several steps carry their names, of one step nothing', () => {
+  const place = {
+    formatVersion: 1,
+    pipeline: 'c',
+    target: 'local',
+    execution: 'e',
+    arn: '',
+    status: 'Succeeded',
+  } as const
+  const log = (step: string, message: string) => ({step, type: '', jobArn: '', lines: [{at: '', message}]})
+  expect(logsView.human({...place, steps: [log('train', 'a'), log('evaluate', 'b')]}, plain)).toBe(
+    'train    | a\nevaluate | b',
+  )
+  expect(logsView.human({...place, steps: [log('train', 'a')]}, plain)).toBe('a')
+  expect(logsView.human({...place, steps: []}, plain)).toBe('no step of e has written a log')
+})
+
+const compiled = {
+  formatVersion: 1,
+  file: 'mlpipe.yaml',
+  pipeline: 'churn',
+  target: 'local',
+  definition: '{\n  "Steps": []\n}\n',
+  uploads: [],
+  warnings: [],
+} as const
+
+it('compile prints the definition alone; its JSON holds it as an object', () => {
+  expect(`${compileView.human(compiled, plain)}\n`).toBe(compiled.definition)
+  expect(compileView.json(compiled)).toMatchObject({formatVersion: 1, definition: {Steps: []}})
+})
+
+it('deploy says what it did', () => {
+  const upload = {uri: 's3://b/k', source: 'src/train.py', bytes: 2048, uploaded: true}
+  const result = {
+    formatVersion: 1,
+    pipeline: 'churn',
+    target: 'local',
+    arn: 'arn:p',
+    outcome: 'updated',
+    versionId: 2,
+    uploads: [upload, {...upload, uploaded: false}],
+    groupsCreated: ['churn'],
+    parameters: [
+      {name: 'epochs', type: 'Integer', default: '200'},
+      {name: 'raw', type: 'String'},
+    ],
+    steps: [{name: 'train', type: 'training'}],
+    warnings: [],
+  } as const
+  expect(deployView.human(result, plain)).toBe(`\
+pipeline    churn updated (version 2)
+target      local
+uploads     1 file uploaded (2.0 KiB), 1 already there
+groups      churn created
+parameters  epochs=200 raw=?
+steps       train
+arn         arn:p`)
+  expect(deployView.human({...result, outcome: 'dry-run'}, plain)).toContain('1 file to upload (2.0 KiB)')
+  expect(deployView.human({...result, outcome: 'dry-run'}, plain)).toContain('nothing changed: this was a dry run')
+})
+
+it('validate, init and reset say their sentence', () => {
+  const valid = {formatVersion: 1, file: 'mlpipe.yaml', pipeline: 'churn', target: 'local', parameters: 1} as const
+  expect(validateView.human({...valid, steps: [{name: 'a', type: 'training'}], warnings: []}, plain)).toBe(
+    'mlpipe.yaml is valid: pipeline churn for target local, 1 step, 1 parameter',
+  )
+  const made = {formatVersion: 1, template: 'minimal', directory: 'x', files: ['mlpipe.yaml'], next: ['cd x']} as const
+  expect(initView.human(made, plain)).toBe('minimal is ready in x:\n  mlpipe.yaml\nnext:\n  cd x')
+  const directory = '/p/.mlpipe'
+  expect(resetView.human({formatVersion: 1, directory, outcome: 'deleted'}, plain)).toBe('/p/.mlpipe is deleted')
+})
