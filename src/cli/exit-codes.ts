@@ -1,0 +1,30 @@
+// The one table of exit codes.
+
+export const exitCodes = {
+  done: 0,
+  /** It ran and failed. */
+  failed: 1,
+  /** Only with --detailed-exitcode. */
+  differences: 2,
+  usage: 64,
+  spec: 65,
+  service: 69,
+  bug: 70,
+  /** Still running when --timeout ended. */
+  timeout: 75,
+  interrupted: 130,
+} as const
+
+/** Outcomes of results that do not mean "done". */
+const outcomes: Readonly<Record<string, number>> = {
+  failed: exitCodes.failed,
+  stopped: exitCodes.failed,
+  'timed-out': exitCodes.timeout,
+  interrupted: exitCodes.interrupted,
+}
+
+/** By the result's `outcome`; results without one are done. */
+export function exitCodeOf(result: unknown): number {
+  if (typeof result !== 'object' || result === null || !('outcome' in result)) return exitCodes.done
+  return typeof result.outcome === 'string' ? (outcomes[result.outcome] ?? exitCodes.done) : exitCodes.done
+}

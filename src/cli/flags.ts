@@ -1,0 +1,45 @@
+// Flags and arguments that several commands share.
+
+import {string as stringArgument} from '@oclif/core/args'
+import * as Flags from '@oclif/core/flags'
+
+export const fileFlag = Flags.string({
+  char: 'f',
+  summary: 'The pipeline spec (default: mlpipe.yaml)',
+  env: 'MLPIPE_FILE',
+  helpValue: 'FILE',
+})
+
+export const targetFlag = Flags.string({
+  char: 't',
+  summary: 'The target to work on (default: the default target of the spec, else local)',
+  env: 'MLPIPE_TARGET',
+  helpValue: 'NAME',
+})
+
+export const yesFlag = Flags.boolean({char: 'y', summary: 'Answer yes to every question', env: 'MLPIPE_YES'})
+
+export const projectFlags = {file: fileFlag, target: targetFlag}
+
+export const executionArgument = stringArgument({
+  name: 'execution',
+  description: 'id, the beginning of an id, ARN, or "latest"',
+  default: 'latest',
+})
+
+export const modelArgument = stringArgument({
+  name: 'model',
+  description: 'group/version, group (its latest version), or ARN; by default the latest model of the pipeline',
+})
+
+export const timeoutFlag = Flags.string({
+  summary: 'Stop waiting after this time, such as 90m or 2h; the execution goes on',
+  env: 'MLPIPE_TIMEOUT',
+  helpValue: 'TIME',
+})
+
+export const reasonFlag = Flags.string({
+  summary: 'Why; kept with the model',
+  env: 'MLPIPE_REASON',
+  helpValue: 'TEXT',
+})

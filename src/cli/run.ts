@@ -1,0 +1,10 @@
+// The entry of the bundle: oclif's `execute`, made deaf to NODE_ENV.
+
+import {execute} from '@oclif/core/execute'
+import {settings} from '@oclif/core/settings'
+
+// With NODE_ENV=development or test in the user's shell, oclif would look for TypeScript sources and a transpiler
+// instead of the bundle (oclif core 4, config/ts-path.js).
+settings.enableAutoTranspile = false
+
+export {execute}

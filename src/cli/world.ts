@@ -1,0 +1,131 @@
+// The composition root: the real clock, terminal and targets behind the actions' World.
+
+import {randomUUID} from 'node:crypto'
+import {relative} from 'node:path'
+import {setTimeout as delay} from 'node:timers/promises'
+import type {Reporter} from '../actions/reporter.ts'
+import type {Connection, World} from '../actions/world.ts'
+import {MlpipeError} from '../diagnostics/mlpipe-error.ts'
+import type {Target} from '../project/target.ts'
+import {ask} from './ask.ts'
+import {type Interrupts, listenForInterrupts} from './interrupts.ts'
+import {launchWorker} from './launch-worker.ts'
+
+export type OpenWorld = World & {
+  /** Gives back the terminal, the signals and every connection. `kill` ends what this process still runs. */
+  dispose(options: {kill: boolean}): Promise<void>
+}
+
+type LocalConnection = Connection & {kill(): void}
+
+export function openWorld(reporter: Reporter, programRoot: string): OpenWorld {
+  const connections = new Set<LocalConnection>()
+  let interrupts: Interrupts | undefined
+
+  function endAtOnce(): never {
+    reporter.end()
+    for (const connection of connections) connection.kill()
+    process.stderr.write('ended at once; mlpipe executions show tells how far it came\n')
+    process.exit(130)
+  }
+
+  return {
+    cwd: process.cwd(),
+    env: process.env,
+    now: Date.now,
+    sleep,
+    newToken: randomUUID,
+    reporter,
+    confirm: ask,
+    get interrupt() {
+      interrupts ??= listenForInterrupts(endAtOnce)
+      return interrupts.signal
+    },
+    async connect(target, options = {}) {
+      if (target.kind === 'aws') throw awsNotAvailable(target)
+
+      const place = relative(process.cwd(), target.stateDirectory) || '.'
+      reporter.report({kind: 'target', target: target.name, place: `embedded engine, ${place}`})
+      const launch = (arn: string) => launchWorker(programRoot, target.stateDirectory, arn)
+      const connection = await connectLocal(target, options.handOver ? launch : undefined)
+      connections.add(connection)
+      for (const execution of connection.recovered) reporter.report({kind: 'recovered', execution})
+      return connection
+    },
+    async dispose({kill}) {
+      reporter.end()
+      for (const connection of connections) {
+        if (kill) connection.kill()
+        await connection.close()
+      }
+      interrupts?.dispose()
+    },
+  }
+}
+
+async function connectLocal(
+  target: Target,
+  launch: ((executionArn: string) => void) | undefined,
+): Promise<LocalConnection> {
+  const [{openEngine}, {requestHandler}, {connectCloud}] = await Promise.all([
+    import('../engine/engine.ts'),
+    import('../engine/wire/request-handler.ts'),
+    import('../cloud/connect-cloud.ts'),
+  ])
+  const engine = openState(target, () =>
+    openEngine({
+      stateDirectory: target.stateDirectory,
+      now: Date.now,
+      env: process.env,
+      ...(launch ? {launch} : {}),
+    }),
+  )
+  const cloud = await connectCloud({region: engine.region, requestHandler: requestHandler(engine)})
+  let isOpen = true
+  return {
+    cloud,
+    recovered: engine.recovered,
+    ...(launch ? {} : {idle: () => engine.idle()}),
+    kill: () => engine.kill(),
+    close: async () => {
+      if (isOpen) engine.close()
+      isOpen = false
+    },
+  }
+}
+
+/** A state that the file system or the database refuses is no bug of ours; both say why with a `code`. */
+function openState<Engine>({stateDirectory}: Target, open: () => Engine): Engine {
+  try {
+    return open()
+  } catch (error) {
+    if (!(error instanceof Error) || error instanceof MlpipeError || !('code' in error)) throw error
+    throw new MlpipeError({
+      code: 'local-state-unusable',
+      message: `the embedded engine cannot use its state in ${stateDirectory}: ${error.message}`,
+      exit: 69,
+      nextSteps: ['mlpipe local reset  (deletes what the engine has kept)'],
+      cause: error,
+    })
+  }
+}
+
+async function sleep(ms: number, signal?: AbortSignal): Promise<void> {
+  try {
+    await delay(ms, undefined, signal ? {signal} : {})
+  } catch (error) {
+    if (!(error instanceof Error && error.name === 'AbortError')) throw error
+  }
+}
+
+function awsNotAvailable(target: Target): MlpipeError {
+  return new MlpipeError({
+    code: 'aws-target-not-available',
+    message: `target "${target.name}" is on AWS, and this version deploys and runs on the embedded engine only`,
+    exit: 69,
+    nextSteps: [
+      'mlpipe deploy -t local',
+      `mlpipe compile -t ${target.name} -o definition.json  (for aws sagemaker create-pipeline --pipeline-definition file://definition.json)`,
+    ],
+  })
+}

@@ -1,0 +1,33 @@
+import * as Flags from '@oclif/core/flags'
+import {executionLogs, type LogsResult} from '../../actions/execution-logs.ts'
+import {MlpipeCommand} from '../../cli/base-command.ts'
+import {executionArgument, projectFlags} from '../../cli/flags.ts'
+import {followedLogsView, logsView, stepLogLine} from '../../views/logs.ts'
+
+export default class ExecutionsLogs extends MlpipeCommand {
+  static override summary = "Print the logs of an execution's steps"
+  static override examples = [
+    '<%= config.bin %> executions logs --step train',
+    '<%= config.bin %> executions logs latest --follow',
+  ]
+  static override args = {execution: executionArgument}
+  static override flags = {
+    ...projectFlags,
+    step: Flags.string({summary: 'Only of this step', env: 'MLPIPE_STEP', helpValue: 'NAME'}),
+    follow: Flags.boolean({summary: 'Go on until the execution has ended', env: 'MLPIPE_FOLLOW'}),
+  }
+
+  async run(): Promise<LogsResult> {
+    const {args, flags} = await this.parse(ExecutionsLogs)
+    const {file, target, step, follow} = flags
+    const result = await executionLogs(
+      {file, target, execution: args.execution, step, follow},
+      await this.world(flags),
+      (name, lines) => {
+        if (follow)
+          for (const line of lines) this.streamLine(step === undefined ? stepLogLine(name, line) : line.message)
+      },
+    )
+    return this.present(result, follow ? followedLogsView : logsView)
+  }
+}

@@ -1,0 +1,53 @@
+import * as Flags from '@oclif/core/flags'
+import {type RunResult, run} from '../actions/run.ts'
+import {MlpipeCommand} from '../cli/base-command.ts'
+import {projectFlags, timeoutFlag} from '../cli/flags.ts'
+import {runView} from '../views/execution.ts'
+
+export default class Run extends MlpipeCommand {
+  static override summary = 'Start an execution of the deployed pipeline and follow it'
+  static override description =
+    'Ctrl-C stops the execution and waits until it has stopped; a second Ctrl-C ends everything at once.\n' +
+    'Exit code: 0 succeeded, 1 failed or stopped, 75 still running at --timeout, 130 interrupted.'
+  static override examples = [
+    '<%= config.bin %> run',
+    '<%= config.bin %> run --param epochs=50 --param minAccuracy=0.9',
+    '<%= config.bin %> run --no-wait',
+  ]
+  static override flags = {
+    ...projectFlags,
+    param: Flags.string({
+      char: 'p',
+      summary: "The value of one of the pipeline's parameters",
+      multiple: true,
+      multipleNonGreedy: true,
+      helpValue: 'NAME=VALUE',
+    }),
+    'params-file': Flags.string({
+      summary: 'A YAML or JSON file of parameters; --param goes over it',
+      env: 'MLPIPE_PARAMS_FILE',
+      helpValue: 'FILE',
+    }),
+    wait: Flags.boolean({
+      summary: 'Follow the execution to its end',
+      allowNo: true,
+      default: true,
+      env: 'MLPIPE_WAIT',
+    }),
+    timeout: timeoutFlag,
+  }
+
+  async run(): Promise<RunResult> {
+    const {flags} = await this.parse(Run)
+    const input = {
+      file: flags.file,
+      target: flags.target,
+      parameters: flags.param ?? [],
+      parametersFile: flags['params-file'],
+      wait: flags.wait,
+      timeout: flags.timeout,
+    }
+    const result = await run(input, await this.world(flags))
+    return this.present(result, runView)
+  }
+}
