@@ -1,0 +1,56 @@
+// CloudWatch Logs DescribeLogStreams, for the logs of jobs.
+
+import {compact} from '../store/documents.ts'
+import type {JobRow} from '../store/jobs.ts'
+import {type Listing, listRows} from '../store/listing.ts'
+import {logPath, logSize} from '../store/logs.ts'
+import type {describeLogStreamsShape} from '../validations/describe-log-streams.ts'
+import type {InputOf} from '../validations/shape.ts'
+import type {OperationContext} from './context.ts'
+import {jobKindOf, streamName} from './job-log-group.ts'
+import {beginningWith} from './paging.ts'
+import {ok, type Reply, refuse} from './reply.ts'
+
+const defaultLimit = 50
+
+export function describeLogStreams(input: InputOf<typeof describeLogStreamsShape>, context: OperationContext): Reply {
+  const kind = jobKindOf(input)
+  if (kind.kind === 'fault') return kind
+
+  const page = listRows<JobRow>(context.db, listing(kind.value, input))
+  if (page.kind === 'bad-token') return refuse('InvalidParameterException', 'The specified nextToken is invalid.')
+  const logStreams = page.rows.flatMap((job) => describeStream(job, context.stateDirectory))
+  return ok(compact({logStreams, nextToken: page.nextToken}))
+}
+
+function listing(kind: JobRow['kind'], input: InputOf<typeof describeLogStreamsShape>): Listing {
+  // A prefix that goes on past the job's name means that one job.
+  const [jobName, rest] = (input.logStreamNamePrefix ?? '').split('/')
+  const isWholeName = rest !== undefined
+  return {
+    from: 'jobs',
+    where: [
+      ['kind = ?', kind],
+      ['name = ?', isWholeName ? jobName : undefined],
+      ["name LIKE ? ESCAPE '\\'", isWholeName || !jobName ? undefined : beginningWith(jobName)],
+    ],
+    sortBy: input.orderBy === 'LastEventTime' ? 'modifiedAtMs' : 'name',
+    tieBreak: 'arn',
+    order: input.descending ? 'Descending' : 'Ascending',
+    maxResults: input.limit ?? defaultLimit,
+    nextToken: input.nextToken,
+  }
+}
+
+/** A job that wrote nothing has no stream. */
+function describeStream(job: JobRow, stateDirectory: string) {
+  const size = logSize(logPath(stateDirectory, job.kind, job.name))
+  if (size === undefined) return []
+  return compact({
+    logStreamName: streamName(job),
+    creationTime: job.createdAtMs,
+    firstEventTimestamp: job.startedAtMs,
+    lastEventTimestamp: job.endedAtMs ?? job.modifiedAtMs,
+    storedBytes: size,
+  })
+}

@@ -1,0 +1,257 @@
+// One execution while it runs: starts what is ready, notes what has ended, and ends the execution when nothing is left.
+//
+// What may happen at once happens in batches: one transaction per batch, and a turn of the event loop between two
+// batches, so that a client of the same process gets its answers meanwhile.
+
+import {setImmediate as nextTurn} from 'node:timers/promises'
+import type {StepDefinition} from '../../definition/types.ts'
+import {endExecution, findExecution} from '../store/executions.ts'
+import {endRunningSteps, type StepRow, saveStep} from '../store/steps.ts'
+import {runInstantStep, type StepEnd, unresolved} from './instant-steps.ts'
+import {createJobCrew, type JobCrew} from './job-crew.ts'
+import {findCacheHit, jobKindOf, resolveJob} from './job-steps.ts'
+import type {JobStep, RunSetup} from './run-setup.ts'
+
+export type ExecutionRun = {
+  /** Resolves when the execution has ended and everything about it is written. */
+  readonly done: Promise<void>
+  /** Starts what can be started. Call when a slot has become free. */
+  wake(): void
+  /** Looks at the stored state: another process may have asked for a stop. */
+  notice(): void
+  /** Ends the execution here and now: kills its jobs, writes Stopped. */
+  kill(): void
+}
+
+type State = {
+  position: number
+  parallelism: number
+  failureReason: string | undefined
+  isStopping: boolean
+  hasToldJobs: boolean
+  isPumping: boolean
+  isOver: boolean
+}
+
+const batchMs = 10
+
+/** AWS's own sentence for an execution in which a step failed. */
+const stepFailure = 'Step failure: One or multiple steps failed.'
+
+export function startExecutionRun(setup: RunSetup): ExecutionRun {
+  const {db, execution, plan, now} = setup
+  const state = initialState(setup)
+  let settle: () => void = () => {}
+  const done = new Promise<void>((resolve) => {
+    settle = resolve
+  })
+
+  const recordEnd = (row: StepRow, end: StepEnd, failedStatus: 'Failed' | 'Stopped' = 'Failed') => {
+    writeEnd(setup, row, end, failedStatus)
+    if (end.kind === 'failed' && failedStatus === 'Failed') state.failureReason ??= executionReason(row, end.reason)
+  }
+
+  const crew: JobCrew = createJobCrew(setup, {
+    recordEnd,
+    newRow: (step) => newRow(setup, step.definition, state.position++),
+    isHalted: () => isHalted(state),
+    isStopping: () => state.isStopping,
+    onChange: () => void pump(),
+    onError: (error) => abort(error),
+  })
+
+  const pump = async () => {
+    if (state.isPumping || state.isOver) return
+    state.isPumping = true
+    try {
+      while (!state.isOver && !isHalted(state) && plan.hasReady()) {
+        db.transaction(runBatch)
+        launchJobs()
+        await nextTurn()
+      }
+      launchJobs()
+      if (isHalted(state)) crew.dropRetries(state.isStopping ? 'Stopped' : 'Failed')
+      if (!state.isOver && isDrained()) finish()
+    } catch (error) {
+      abort(error)
+    } finally {
+      state.isPumping = false
+    }
+  }
+
+  const isDrained = () => !crew.isBusy() && (isHalted(state) || !(crew.hasWaiting() || plan.hasReady()))
+
+  const launchJobs = () => {
+    if (!state.isOver && !isHalted(state)) crew.launch(state.parallelism)
+  }
+
+  const runBatch = () => {
+    refresh()
+    const end = performance.now() + batchMs
+    while (!state.isOver && !isHalted(state) && performance.now() < end) {
+      const step = plan.takeReady()
+      if (!step) return
+      const job = beginStep(setup, step, state, recordEnd)
+      if (job) crew.add(job)
+    }
+  }
+
+  /** Takes over what other processes have written about the execution. */
+  const refresh = () => {
+    const stored = findExecution(db, execution.arn)
+    if (stored?.parallelism) state.parallelism = stored.parallelism
+    if (stored?.status === 'Stopping') state.isStopping = true
+    else if (stored?.status !== 'Executing') retire()
+  }
+
+  /** Somebody took this process for dead and closed the execution, or deleted it: go no further, write nothing. */
+  const retire = () => {
+    crew.kill()
+    over()
+  }
+
+  const notice = () => {
+    if (state.isOver) return
+    try {
+      refresh()
+      if (state.isStopping && !state.hasToldJobs) crew.stop()
+      state.hasToldJobs = state.isStopping
+    } catch (error) {
+      abort(error)
+    }
+    void pump()
+  }
+
+  const finish = () => {
+    const failureReason = state.isStopping ? null : (state.failureReason ?? null)
+    endExecution(db, execution, {status: finalStatus(state), failureReason, atMs: now()})
+    over()
+  }
+
+  const over = () => {
+    state.isOver = true
+    settle()
+  }
+
+  /** The engine itself failed, for example because the disk is full: say so, if that can still be written. */
+  const abort = (error: unknown) => {
+    const message = error instanceof Error ? error.message : String(error)
+    try {
+      close('Failed', `InternalServerError: ${message}`)
+    } catch {
+      // The next process to open the state directory finds the execution without its owner.
+      settle()
+    }
+  }
+
+  const close = (status: 'Failed' | 'Stopped', reason: string | null) => {
+    if (state.isOver) return
+    crew.kill()
+    state.isOver = true
+    db.transaction(() => {
+      endRunningSteps(db, execution.arn, {status, reason, atMs: now()})
+      endExecution(db, execution, {status, failureReason: reason, atMs: now()})
+    })
+    settle()
+  }
+
+  void pump()
+  return {done, notice, wake: () => void pump(), kill: () => close('Stopped', null)}
+}
+
+function initialState({execution}: RunSetup): State {
+  return {
+    position: 0,
+    parallelism: execution.parallelism ?? Number.POSITIVE_INFINITY,
+    failureReason: undefined,
+    isStopping: execution.status === 'Stopping',
+    hasToldJobs: false,
+    isPumping: false,
+    isOver: false,
+  }
+}
+
+// AWS does not say whether a ready step of an independent branch still starts after a failure. Here it does not.
+function isHalted(state: State): boolean {
+  return state.isStopping || state.failureReason !== undefined
+}
+
+function finalStatus(state: State) {
+  if (state.isStopping) return 'Stopped'
+  return state.failureReason === undefined ? 'Succeeded' : 'Failed'
+}
+
+/** A Fail step's message says why the execution failed; of any other step AWS only says that it did. */
+function executionReason(row: StepRow, reason: string | null): string {
+  return row.type === 'Fail' && reason !== null ? reason : stepFailure
+}
+
+/** Runs a step to its end if that takes no job: by itself, or because an earlier run is taken over. Else gives its job. */
+function beginStep(
+  setup: RunSetup,
+  step: StepDefinition,
+  state: State,
+  recordEnd: (row: StepRow, end: StepEnd) => void,
+): JobStep | undefined {
+  const {db, execution, resolver, now} = setup
+  const kind = jobKindOf(step)
+  if (!kind) {
+    const row = newRow(setup, step, state.position++)
+    recordEnd(row, runInstantStep(step, {db, executionArn: execution.arn, resolver, now}))
+    return undefined
+  }
+
+  const resolved = resolveJob(step, kind, execution.arn, resolver)
+  if (resolved.kind === 'unresolved') {
+    const reason = unresolved(resolved.reasons)
+    recordEnd(newRow(setup, step, state.position++), {kind: 'failed', reason, metadata: {}})
+    return undefined
+  }
+
+  const hit = findCacheHit(db, execution.pipelineArn, resolved.step, now())
+  if (!hit) return resolved.step
+  const row = {
+    ...newRow(setup, step, state.position++),
+    cachedFrom: hit.executionArn,
+    signature: resolved.step.signature,
+  }
+  recordEnd(row, {kind: 'succeeded', metadata: hit.metadata})
+  return undefined
+}
+
+function newRow({execution, now}: RunSetup, step: StepDefinition, position: number): StepRow {
+  return {
+    executionArn: execution.arn,
+    name: step.Name,
+    pipelineArn: execution.pipelineArn,
+    position,
+    type: step.Type,
+    displayName: step.DisplayName ?? null,
+    description: step.Description ?? null,
+    status: 'Executing',
+    startedAtMs: now(),
+    endedAtMs: null,
+    attempts: 1,
+    failureReason: null,
+    cachedFrom: null,
+    metadata: '{}',
+    signature: null,
+  }
+}
+
+/** Writes how a step ended; a success lets go what waited for it. */
+function writeEnd(
+  {db, plan, results, now}: RunSetup,
+  row: StepRow,
+  end: StepEnd,
+  failedStatus: 'Failed' | 'Stopped',
+): void {
+  const ended = {...row, endedAtMs: now(), metadata: JSON.stringify(end.metadata)}
+  if (end.kind === 'failed') {
+    saveStep(db, {...ended, status: failedStatus, failureReason: end.reason})
+    return
+  }
+  saveStep(db, {...ended, status: 'Succeeded'})
+  results.set(row.name, end.metadata)
+  plan.succeed(row.name, end.branch)
+}

@@ -1,0 +1,202 @@
+// The executions that this process runs: who owns them, when they begin, how they are told of a stop.
+
+import {availableParallelism} from 'node:os'
+import {setImmediate as nextTurn} from 'node:timers/promises'
+import type {JsonObject} from '../../definition/json.ts'
+import {parseDefinition} from '../../definition/parse-definition.ts'
+import type {ExecutionControl} from '../operations/context.ts'
+import {startJob} from '../runners/job.ts'
+import type {JobOutcome, RunningJob} from '../runners/job-types.ts'
+import {region} from '../store/arns.ts'
+import type {Db} from '../store/database.ts'
+import {claimExecution, type ExecutionRow, endExecution, findExecution, isTerminal} from '../store/executions.ts'
+import {logPath, openLog} from '../store/logs.ts'
+import type {ObjectStore} from '../store/objects.ts'
+import {findPipeline, findVersion} from '../store/pipelines.ts'
+import {ownIdentity, type ProcessIdentity} from '../store/process-identity.ts'
+import {type ExecutionRun, startExecutionRun} from './execution-run.ts'
+import {createJobSlots} from './job-slots.ts'
+import {closeAbandoned} from './recovery.ts'
+import {createResolver} from './resolver.ts'
+import type {JobStep, RunSetup} from './run-setup.ts'
+import {planSteps} from './step-plan.ts'
+import {readProperties} from './step-properties.ts'
+
+export type SchedulerDeps = {
+  readonly db: Db
+  readonly objects: ObjectStore
+  readonly stateDirectory: string
+  readonly env: Readonly<Record<string, string | undefined>>
+  now(): number
+  /** Given: a started execution is left to a worker process that this call brings about. */
+  readonly launch?: (executionArn: string) => void
+}
+
+export type Scheduler = ExecutionControl & {
+  /** Runs an execution that nobody runs yet; resolves when it has ended, at once if it is not this process's to run. */
+  run(arn: string): Promise<void>
+  /** Resolves when no execution of this process is running. */
+  idle(): Promise<void>
+  kill(): void
+  close(): void
+}
+
+/** How long a worker process may take to claim the execution it was started for. */
+const claimMs = 60_000
+
+/** How soon a stop that another process asks for is noticed. */
+const pollMs = 200
+
+export function createScheduler(deps: SchedulerDeps): Scheduler {
+  const {db, now, launch} = deps
+  const self = ownIdentity()
+  const runs = new Map<string, ExecutionRun>()
+  /** Every execution that this process follows, from its start to its end. */
+  const followed = new Map<string, Promise<void>>()
+  const slots = createJobSlots(availableParallelism(), () => {
+    for (const run of runs.values()) run.wake()
+  })
+  let poll: NodeJS.Timeout | undefined
+  let isClosed = false
+
+  const follow = async (arn: string): Promise<void> => {
+    // Whoever started the execution gets the answer first.
+    await nextTurn()
+    if (isClosed) return
+    const execution = findExecution(db, arn)
+    if (!execution || isTerminal(execution.status)) return
+    const setup = prepareRun(deps, execution, slots)
+    if (setup.kind === 'unrunnable') {
+      endExecution(db, execution, {status: 'Failed', failureReason: setup.reason, atMs: now()})
+      return
+    }
+    const run = startExecutionRun(setup.setup)
+    runs.set(arn, run)
+    poll ??= setInterval(() => {
+      for (const one of runs.values()) one.notice()
+    }, pollMs)
+    await run.done
+    runs.delete(arn)
+    if (runs.size === 0) stopPolling()
+  }
+
+  const stopPolling = () => {
+    clearInterval(poll)
+    poll = undefined
+  }
+
+  /** Follows an execution that this process owns; once, however often it is asked. */
+  const start = (arn: string): Promise<void> => {
+    const known = followed.get(arn)
+    if (known !== undefined) return known
+    const end = follow(arn)
+      .catch((error) => giveUp(arn, self, `InternalServerError: ${messageOf(error)}`))
+      .finally(() => followed.delete(arn))
+    followed.set(arn, end)
+    return end
+  }
+
+  const giveUp = (arn: string, owner: ProcessIdentity | undefined, failureReason: string) => {
+    const row = {arn, ownerPid: owner?.pid ?? null, ownerStart: owner?.start ?? null}
+    endExecution(db, row, {status: 'Failed', failureReason, atMs: now()})
+  }
+
+  const handOver = (arn: string, bringAbout: (arn: string) => void) => {
+    try {
+      bringAbout(arn)
+    } catch (error) {
+      const reason = `the process that was to run this execution could not be started: ${messageOf(error)}`
+      giveUp(arn, undefined, reason)
+    }
+  }
+
+  /** Also those that have not come to their first step. */
+  const killAll = () => {
+    for (const run of runs.values()) run.kill()
+    for (const arn of followed.keys()) {
+      const row = {arn, ownerPid: self.pid, ownerStart: self.start}
+      endExecution(db, row, {status: 'Stopped', failureReason: null, atMs: now()})
+    }
+  }
+
+  return {
+    get starter() {
+      return launch ? {owner: undefined, claimDeadlineMs: now() + claimMs} : {owner: self, claimDeadlineMs: undefined}
+    },
+    begin(arn) {
+      if (launch) handOver(arn, launch)
+      else void start(arn)
+    },
+    noticeStop: (arn) => runs.get(arn)?.notice(),
+    closeIfAbandoned: (execution) => closeAbandoned(db, execution, now()) !== undefined,
+    run: (arn) => (followed.has(arn) || claimExecution(db, arn, self) ? start(arn) : Promise.resolve()),
+    async idle() {
+      while (followed.size > 0) await Promise.all(followed.values())
+    },
+    kill: killAll,
+    close() {
+      isClosed = true
+      stopPolling()
+    },
+  }
+}
+
+type Prepared =
+  | {readonly kind: 'setup'; readonly setup: RunSetup}
+  | {readonly kind: 'unrunnable'; readonly reason: string}
+
+/** Reads the execution's definition, once, and lays out its run. */
+function prepareRun(deps: SchedulerDeps, execution: ExecutionRow, slots: RunSetup['slots']): Prepared {
+  const {db, objects, now} = deps
+  const version = findVersion(db, execution.pipelineArn, execution.version)
+  const parsed = parseDefinition(version?.definition ?? '')
+  if (!parsed.ok) return {kind: 'unrunnable', reason: parsed.message}
+
+  const {definition} = parsed
+  const plan = planSteps(definition)
+  const results = new Map<string, JsonObject>()
+  const properties = new Map<string, JsonObject>()
+  const findProperties = (stepName: string): JsonObject | undefined => {
+    const metadata = results.get(stepName)
+    if (!metadata) return undefined
+    const read = properties.get(stepName) ?? readProperties(db, metadata)
+    properties.set(stepName, read)
+    return read
+  }
+  const pipelineName = findPipeline(db, execution.pipelineArn)?.name ?? ''
+  const {readText} = objects
+  const resolver = createResolver({
+    ...{definition, execution, pipelineName, now, readText},
+    findStep: plan.find,
+    findProperties,
+  })
+  const startJob = (step: JobStep) => launchJob(deps, step)
+  return {kind: 'setup', setup: {db, execution, plan, resolver, results, slots, now, startJob}}
+}
+
+/** Starts a job and keeps its log open while it runs. A runner that fails is the engine's fault, not the step's. */
+function launchJob(deps: SchedulerDeps, step: JobStep): RunningJob {
+  const {objects, stateDirectory, env, now} = deps
+  const {kind, jobName, jobArn, request} = step
+  const startedAtMs = now()
+  const log = openLog(logPath(stateDirectory, kind, jobName), now)
+  const internalError = (error: unknown): JobOutcome => {
+    const failureReason = `InternalServerError: ${messageOf(error)}`
+    return {status: 'Failed', failureReason, metrics: [], startedAtMs, endedAtMs: now()}
+  }
+  try {
+    const writeLog = (_jobName: string, line: string) => log.write(line)
+    const job = startJob(
+      {kind, jobName, jobArn, region, arguments: request},
+      {objects, stateDirectory, env, now, writeLog},
+    )
+    return {...job, done: job.done.catch(internalError).finally(log.close)}
+  } catch (error) {
+    log.close()
+    return {done: Promise.resolve(internalError(error)), stop() {}, kill() {}}
+  }
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error)
+}

@@ -1,0 +1,96 @@
+// Executions: their state, and which process owns them.
+
+import type {Db} from './database.ts'
+import type {ProcessIdentity} from './process-identity.ts'
+
+export type ExecutionStatus = 'Executing' | 'Stopping' | 'Stopped' | 'Failed' | 'Succeeded'
+
+export type ParameterValue = {readonly Name: string; readonly Value: string}
+
+export type ExecutionRow = {
+  readonly arn: string
+  readonly pipelineArn: string
+  readonly version: number
+  readonly status: ExecutionStatus
+  readonly displayName: string | null
+  readonly description: string | null
+  readonly parallelism: number | null
+  readonly failureReason: string | null
+  /** JSON of `ParameterValue[]`: every parameter with the value in force. */
+  readonly parameters: string
+  readonly token: string | null
+  readonly createdAtMs: number
+  readonly modifiedAtMs: number
+  readonly ownerPid: number | null
+  readonly ownerStart: string | null
+  /** Set while a started execution waits for the process that is to run it. */
+  readonly claimDeadlineMs: number | null
+}
+
+export function isTerminal(status: ExecutionStatus): boolean {
+  return status === 'Succeeded' || status === 'Failed' || status === 'Stopped'
+}
+
+export function insertExecution(db: Db, row: ExecutionRow): void {
+  db.run(
+    `INSERT INTO executions (arn, pipelineArn, version, status, displayName, description, parallelism, failureReason,
+       parameters, token, createdAtMs, modifiedAtMs, ownerPid, ownerStart, claimDeadlineMs)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    ...[row.arn, row.pipelineArn, row.version, row.status, row.displayName, row.description, row.parallelism],
+    ...[row.failureReason, row.parameters, row.token, row.createdAtMs, row.modifiedAtMs],
+    ...[row.ownerPid, row.ownerStart, row.claimDeadlineMs],
+  )
+}
+
+export function findExecution(db: Db, arn: string): ExecutionRow | undefined {
+  return db.get('SELECT * FROM executions WHERE arn = ?', arn)
+}
+
+export function findExecutionByToken(db: Db, pipelineArn: string, token: string): ExecutionRow | undefined {
+  return db.get('SELECT * FROM executions WHERE pipelineArn = ? AND token = ?', pipelineArn, token)
+}
+
+export function findUnfinished(db: Db): ExecutionRow[] {
+  return db.all("SELECT * FROM executions WHERE status IN ('Executing', 'Stopping') ORDER BY createdAtMs, arn")
+}
+
+export function hasUnfinished(db: Db, pipelineArn: string): boolean {
+  const sql = "SELECT 1 FROM executions WHERE pipelineArn = ? AND status IN ('Executing', 'Stopping') LIMIT 1"
+  return db.get(sql, pipelineArn) !== undefined
+}
+
+/** Makes an execution that nobody runs this process's own; false when another came first or it has ended. */
+export function claimExecution(db: Db, arn: string, owner: ProcessIdentity): boolean {
+  const changed = db.run(
+    `UPDATE executions SET ownerPid = ?, ownerStart = ?, claimDeadlineMs = NULL
+     WHERE arn = ? AND ownerPid IS NULL AND status IN ('Executing', 'Stopping')`,
+    ...[owner.pid, owner.start, arn],
+  )
+  return changed === 1
+}
+
+/** Ends an execution; false when it had ended already, or has another owner than `owner`. */
+export function endExecution(
+  db: Db,
+  execution: Pick<ExecutionRow, 'arn' | 'ownerPid' | 'ownerStart'>,
+  end: {readonly status: ExecutionStatus; readonly failureReason: string | null; readonly atMs: number},
+): boolean {
+  const changed = db.run(
+    `UPDATE executions SET status = ?, failureReason = ?, modifiedAtMs = ?, claimDeadlineMs = NULL
+     WHERE arn = ? AND ownerPid IS ? AND ownerStart IS ? AND status IN ('Executing', 'Stopping')`,
+    ...[end.status, end.failureReason, end.atMs, execution.arn, execution.ownerPid, execution.ownerStart],
+  )
+  return changed === 1
+}
+
+export function requestStop(db: Db, arn: string, atMs: number): boolean {
+  const sql = "UPDATE executions SET status = 'Stopping', modifiedAtMs = ? WHERE arn = ? AND status = 'Executing'"
+  return db.run(sql, atMs, arn) === 1
+}
+
+export function describeAnew(db: Db, row: ExecutionRow): void {
+  db.run(
+    'UPDATE executions SET displayName = ?, description = ?, parallelism = ?, modifiedAtMs = ? WHERE arn = ?',
+    ...[row.displayName, row.description, row.parallelism, row.modifiedAtMs, row.arn],
+  )
+}

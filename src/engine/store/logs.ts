@@ -1,0 +1,103 @@
+// Job logs as text files that people can read: `<stateDirectory>/logs/<group>/<jobName>.log`, one event per line,
+// `2026-11-23T10:00:00.000Z message`. Served as CloudWatch Logs; a page's token is a place in the file.
+
+import {closeSync, fstatSync, mkdirSync, openSync, readSync, statSync, writeSync} from 'node:fs'
+import {join} from 'node:path'
+import type {JobKind} from '../runners/job-types.ts'
+
+export type LogEvent = {readonly timestampMs: number; readonly message: string}
+
+export type LogPage = {readonly events: readonly LogEvent[]; readonly start: number; readonly end: number}
+
+export type LogWriter = {write(line: string): void; close(): void}
+
+// CloudWatch Logs quota: one event holds at most 256 KB. Four bytes for the widest character.
+const longestMessage = 65_536
+
+const timestampLength = '2026-11-23T10:00:00.000Z'.length
+
+export function logPath(stateDirectory: string, kind: JobKind, jobName: string): string {
+  return join(stateDirectory, 'logs', kind, `${jobName}.log`)
+}
+
+/** Appends a job's lines; the file is made with the first of them. */
+export function openLog(path: string, now: () => number): LogWriter {
+  let file: number | undefined
+  return {
+    write(line) {
+      if (file === undefined) {
+        mkdirSync(join(path, '..'), {recursive: true})
+        file = openSync(path, 'a')
+      }
+      const stamp = new Date(now()).toISOString()
+      const lines = line
+        .replace(/\r?\n$/, '')
+        .split(/\r?\n/)
+        .flatMap(cutLongLine)
+      writeSync(file, lines.map((text) => `${stamp} ${text}\n`).join(''))
+    },
+    close() {
+      if (file !== undefined) closeSync(file)
+      file = undefined
+    },
+  }
+}
+
+function cutLongLine(text: string): string[] {
+  if (text.length <= longestMessage) return [text]
+  const pieces = Math.ceil(text.length / longestMessage)
+  return Array.from({length: pieces}, (_, index) => text.slice(index * longestMessage, (index + 1) * longestMessage))
+}
+
+export function logSize(path: string): number | undefined {
+  return statSync(path, {throwIfNoEntry: false})?.size
+}
+
+/** The events from byte `start` on: at most `limit` of them and about `maxBytes` of text. */
+export function readLog(path: string, start: number, limit: number, maxBytes: number): LogPage {
+  const text = readBytes(path, start, maxBytes)
+  let end = start
+  const events: LogEvent[] = []
+  for (let at = 0; events.length < limit; ) {
+    const newline = text.indexOf(10, at)
+    if (newline < 0) break
+    const event = parseLine(text.toString('utf8', at, newline))
+    if (event) events.push(event)
+    at = newline + 1
+    end = start + at
+  }
+  return {events, start, end}
+}
+
+/** As `readLog`, but the last events before byte `end`. */
+export function readLogBackward(path: string, end: number, limit: number, maxBytes: number): LogPage {
+  const from = Math.max(0, end - maxBytes)
+  const text = readBytes(path, from, end - from)
+  let first = text.length
+  const events: LogEvent[] = []
+  while (events.length < limit && first > 0) {
+    const before = first < 2 ? -1 : text.lastIndexOf(10, first - 2)
+    // A line whose beginning was not read belongs to the page before.
+    if (before < 0 && from > 0) break
+    const event = parseLine(text.toString('utf8', before + 1, first - 1))
+    if (event) events.unshift(event)
+    first = before + 1
+  }
+  return {events, start: from + first, end}
+}
+
+function readBytes(path: string, start: number, length: number): Buffer {
+  const file = openSync(path, 'r')
+  try {
+    const available = Math.max(0, Math.min(length, fstatSync(file).size - start))
+    const buffer = Buffer.alloc(available)
+    return buffer.subarray(0, readSync(file, buffer, 0, available, start))
+  } finally {
+    closeSync(file)
+  }
+}
+
+function parseLine(line: string): LogEvent | undefined {
+  const timestampMs = Date.parse(line.slice(0, timestampLength))
+  return Number.isNaN(timestampMs) ? undefined : {timestampMs, message: line.slice(timestampLength + 1)}
+}

@@ -1,0 +1,119 @@
+// Model package groups and the versioned packages in them.
+
+import type {JsonObject} from '../../definition/json.ts'
+import {resourceArn} from './arns.ts'
+import type {Db} from './database.ts'
+import {compact, seconds} from './documents.ts'
+
+export type ApprovalStatus = 'Approved' | 'Rejected' | 'PendingManualApproval'
+
+export type PackageGroupRow = {
+  readonly arn: string
+  readonly name: string
+  readonly description: string | null
+  readonly createdAtMs: number
+  /** The highest version ever given: a deleted version's number is not used again. */
+  readonly lastVersion: number
+}
+
+export type PackageRow = {
+  readonly arn: string
+  readonly groupName: string
+  readonly version: number
+  /** JSON of the CreateModelPackage request, with later updates laid over it. */
+  readonly request: string
+  readonly approval: ApprovalStatus
+  readonly createdAtMs: number
+  readonly modifiedAtMs: number | null
+  /** The pipeline execution that registered the package. */
+  readonly generatedBy: string | null
+}
+
+export function insertGroup(db: Db, group: PackageGroupRow): void {
+  db.run(
+    'INSERT INTO packageGroups (arn, name, description, createdAtMs, lastVersion) VALUES (?, ?, ?, ?, ?)',
+    ...[group.arn, group.name, group.description, group.createdAtMs, group.lastVersion],
+  )
+}
+
+export function findGroup(db: Db, arn: string): PackageGroupRow | undefined {
+  return db.get('SELECT * FROM packageGroups WHERE arn = ?', arn)
+}
+
+export function deleteGroup(db: Db, group: PackageGroupRow): void {
+  db.run('DELETE FROM packageGroups WHERE arn = ?', group.arn)
+  db.run('DELETE FROM tags WHERE arn = ?', group.arn)
+}
+
+export function hasPackages(db: Db, group: PackageGroupRow): boolean {
+  return db.get('SELECT 1 FROM packages WHERE groupName = ? LIMIT 1', group.name) !== undefined
+}
+
+/** Adds the next version to a group. Call inside a transaction. */
+export function addPackage(
+  db: Db,
+  group: PackageGroupRow,
+  init: {readonly request: JsonObject; readonly createdAtMs: number; readonly generatedBy: string | null},
+): PackageRow {
+  const version = group.lastVersion + 1
+  const row: PackageRow = {
+    arn: resourceArn('model-package', `${group.name}/${version}`),
+    groupName: group.name,
+    version,
+    request: JSON.stringify(init.request),
+    approval: approvalOf(init.request),
+    createdAtMs: init.createdAtMs,
+    modifiedAtMs: null,
+    generatedBy: init.generatedBy,
+  }
+  db.run('UPDATE packageGroups SET lastVersion = ? WHERE arn = ?', version, group.arn)
+  db.run(
+    `INSERT INTO packages (arn, groupName, version, request, approval, createdAtMs, modifiedAtMs, generatedBy)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+    ...[row.arn, row.groupName, row.version, row.request, row.approval],
+    ...[row.createdAtMs, row.modifiedAtMs, row.generatedBy],
+  )
+  return row
+}
+
+function approvalOf(request: JsonObject): ApprovalStatus {
+  const given = request.ModelApprovalStatus
+  return given === 'Approved' || given === 'Rejected' ? given : 'PendingManualApproval'
+}
+
+export function updatePackage(db: Db, row: PackageRow): void {
+  db.run(
+    'UPDATE packages SET request = ?, approval = ?, modifiedAtMs = ? WHERE arn = ?',
+    ...[row.request, row.approval, row.modifiedAtMs, row.arn],
+  )
+}
+
+export function findPackage(db: Db, arn: string): PackageRow | undefined {
+  return db.get('SELECT * FROM packages WHERE arn = ?', arn)
+}
+
+export function deletePackage(db: Db, arn: string): void {
+  db.run('DELETE FROM packages WHERE arn = ?', arn)
+  db.run('DELETE FROM tags WHERE arn = ?', arn)
+}
+
+/** What DescribeModelPackage answers; also the properties of a RegisterModel step. */
+export function describePackage(row: PackageRow): JsonObject {
+  const {Tags: _tags, ClientToken: _token, ...described} = JSON.parse(row.request) as JsonObject
+  const metadata = described.MetadataProperties as JsonObject | undefined
+  const generated = row.generatedBy === null ? metadata : {GeneratedBy: row.generatedBy, ...metadata}
+  return {
+    ...described,
+    ...compact({
+      ModelPackageGroupName: row.groupName,
+      ModelPackageVersion: row.version,
+      ModelPackageArn: row.arn,
+      ModelPackageStatus: 'Completed',
+      ModelPackageStatusDetails: {ValidationStatuses: [], ImageScanStatuses: []},
+      ModelApprovalStatus: row.approval,
+      MetadataProperties: generated,
+      CreationTime: seconds(row.createdAtMs),
+      LastModifiedTime: seconds(row.modifiedAtMs),
+    }),
+  }
+}

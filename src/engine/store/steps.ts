@@ -1,0 +1,77 @@
+// The steps of executions, and the index by which the step cache finds earlier successes.
+
+import type {JsonObject} from '../../definition/json.ts'
+import type {Db} from './database.ts'
+
+export type StepStatus = 'Starting' | 'Executing' | 'Stopping' | 'Stopped' | 'Failed' | 'Succeeded'
+
+export type StepRow = {
+  readonly executionArn: string
+  readonly name: string
+  readonly pipelineArn: string
+  /** Order of start within the execution. */
+  readonly position: number
+  readonly type: string
+  readonly displayName: string | null
+  readonly description: string | null
+  readonly status: StepStatus
+  readonly startedAtMs: number
+  readonly endedAtMs: number | null
+  readonly attempts: number
+  readonly failureReason: string | null
+  /** The execution that truly ran the step, when the step is a cache hit. */
+  readonly cachedFrom: string | null
+  /** JSON of the API's step Metadata. */
+  readonly metadata: string
+  readonly signature: string | null
+}
+
+/** Inserts the step, or replaces it in place: the same execution and name. */
+export function saveStep(db: Db, row: StepRow): void {
+  db.run(
+    `INSERT OR REPLACE INTO steps (executionArn, name, pipelineArn, position, type, displayName, description, status,
+       startedAtMs, endedAtMs, attempts, failureReason, cachedFrom, metadata, signature)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    ...[row.executionArn, row.name, row.pipelineArn, row.position, row.type, row.displayName, row.description],
+    ...[row.status, row.startedAtMs, row.endedAtMs, row.attempts, row.failureReason, row.cachedFrom],
+    ...[row.metadata, row.signature],
+  )
+}
+
+/** The newest success with this signature that really ran. */
+export function findSuccess(db: Db, pipelineArn: string, name: string, signature: string): StepRow | undefined {
+  return db.get(
+    `SELECT * FROM steps WHERE pipelineArn = ? AND name = ? AND signature = ?
+       AND status = 'Succeeded' AND cachedFrom IS NULL AND signature IS NOT NULL
+     ORDER BY endedAtMs DESC LIMIT 1`,
+    ...[pipelineArn, name, signature],
+  )
+}
+
+/** Names of the steps of an execution that have not ended. */
+export function findRunningSteps(db: Db, executionArn: string): string[] {
+  const sql = 'SELECT name FROM steps WHERE executionArn = ? AND endedAtMs IS NULL ORDER BY position'
+  return db.all<{name: string}>(sql, executionArn).map(({name}) => name)
+}
+
+/** Ends every step of an execution that has not ended, and its job. */
+export function endRunningSteps(
+  db: Db,
+  executionArn: string,
+  end: {readonly status: 'Failed' | 'Stopped'; readonly reason: string | null; readonly atMs: number},
+): void {
+  const {status, reason, atMs} = end
+  db.run(
+    'UPDATE steps SET status = ?, failureReason = ?, endedAtMs = ? WHERE executionArn = ? AND endedAtMs IS NULL',
+    ...[status, reason, atMs, executionArn],
+  )
+  db.run(
+    `UPDATE jobs SET status = ?, outcome = ?, endedAtMs = ?, modifiedAtMs = ?
+     WHERE executionArn = ? AND endedAtMs IS NULL`,
+    ...[status, JSON.stringify(reason === null ? {} : {failureReason: reason}), atMs, atMs, executionArn],
+  )
+}
+
+export function parseMetadata(row: Pick<StepRow, 'metadata'>): JsonObject {
+  return JSON.parse(row.metadata) as JsonObject
+}

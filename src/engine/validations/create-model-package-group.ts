@@ -1,0 +1,10 @@
+// The request of CreateModelPackageGroup.
+
+import {entityName, tags} from './members.ts'
+import type {Shape} from './shape.ts'
+
+export const createModelPackageGroupShape = {
+  ModelPackageGroupName: {...entityName, required: true},
+  ModelPackageGroupDescription: {kind: 'string', max: 1024},
+  Tags: tags,
+} as const satisfies Shape

@@ -1,0 +1,200 @@
+// What a request must look like: one table per operation, a walker that checks a request against it, and the
+// request's static type derived from the same table.
+//
+// Order as AWS does it: JSON types first (SerializationException, as in Smithy's published malformed-request
+// protocol tests), then constraints, all of them in one ValidationException in the wording of the Java services.
+
+import {isJsonObject, type Json, type JsonObject} from '../../definition/json.ts'
+import {type Fault, serializationFault, validationFault} from '../operations/reply.ts'
+
+export type StringRule = {
+  readonly kind: 'string'
+  readonly required?: true
+  readonly min?: number
+  readonly max?: number
+  /** As AWS prints it; must match as a whole. */
+  readonly pattern?: string
+  readonly values?: readonly string[]
+}
+export type NumberRule = {
+  readonly kind: 'integer' | 'timestamp'
+  readonly required?: true
+  readonly min?: number
+  readonly max?: number
+}
+export type BooleanRule = {readonly kind: 'boolean'; readonly required?: true}
+/** Any object, taken as it is. */
+export type DocumentRule = {readonly kind: 'document'; readonly required?: true}
+export type ListRule = {
+  readonly kind: 'list'
+  readonly of: Rule
+  readonly required?: true
+  readonly min?: number
+  readonly max?: number
+}
+export type StructureRule = {readonly kind: 'structure'; readonly members: Shape; readonly required?: true}
+export type Rule = StringRule | NumberRule | BooleanRule | DocumentRule | ListRule | StructureRule
+export type Shape = {readonly [member: string]: Rule}
+
+type ValueOf<R> = R extends {readonly kind: 'string'; readonly values: readonly (infer V)[]}
+  ? V
+  : R extends {readonly kind: 'string'}
+    ? string
+    : R extends {readonly kind: 'integer' | 'timestamp'}
+      ? number
+      : R extends {readonly kind: 'boolean'}
+        ? boolean
+        : R extends {readonly kind: 'document'}
+          ? JsonObject
+          : R extends {readonly kind: 'list'; readonly of: infer Item}
+            ? readonly ValueOf<Item>[]
+            : R extends {readonly kind: 'structure'; readonly members: infer Members}
+              ? InputOf<Members>
+              : never
+
+/** The type of a request that passed the table. */
+export type InputOf<S> = {
+  readonly [M in keyof S as S[M] extends {readonly required: true} ? M : never]: ValueOf<S[M]>
+} & {
+  readonly [M in keyof S as S[M] extends {readonly required: true} ? never : M]?: ValueOf<S[M]>
+}
+
+export type Checked =
+  | {readonly kind: 'fits'; readonly input: JsonObject}
+  | {readonly kind: 'fault'; readonly fault: Fault}
+
+/** Checks a request. Members that are null count as absent, unknown members are dropped, as AWS does. */
+export function checkRequest(request: JsonObject, shape: Shape): Checked {
+  const mismatch = firstMismatch(request, {kind: 'structure', members: shape})
+  if (mismatch) return {kind: 'fault', fault: serializationFault(mismatch)}
+
+  const broken: string[] = []
+  const input = checkMembers(request, shape, '', broken)
+  if (broken.length === 0) return {kind: 'fits', input}
+  const noun = broken.length === 1 ? 'error' : 'errors'
+  return {
+    kind: 'fault',
+    fault: validationFault(`${broken.length} validation ${noun} detected: ${broken.join('; ')}`),
+  }
+}
+
+const expectedTypes = {
+  string: 'String',
+  integer: 'Integer',
+  timestamp: 'Timestamp',
+  boolean: 'Boolean',
+  document: 'Structure',
+  list: 'List',
+  structure: 'Structure',
+} as const
+
+/** The sentence for the first value whose JSON type is not the rule's. */
+function firstMismatch(value: Json, rule: Rule): string | undefined {
+  if (value === null) return undefined
+  if (!hasType(value, rule)) return `${jsonTypeName(value)} can not be converted to ${expectedTypes[rule.kind]}`
+  if (rule.kind === 'list' && Array.isArray(value))
+    return firstOf(value.map((item) => () => firstMismatch(item, rule.of)))
+  if (rule.kind !== 'structure' || !isJsonObject(value)) return undefined
+  return firstOf(
+    Object.entries(rule.members).map(
+      ([name, member]) =>
+        () =>
+          firstMismatch(value[name] ?? null, member),
+    ),
+  )
+}
+
+function firstOf(checks: readonly (() => string | undefined)[]): string | undefined {
+  for (const check of checks) {
+    const found = check()
+    if (found !== undefined) return found
+  }
+  return undefined
+}
+
+function hasType(value: Json, rule: Rule): boolean {
+  switch (rule.kind) {
+    case 'string':
+      return typeof value === 'string'
+    case 'integer':
+      return typeof value === 'number' && Number.isInteger(value)
+    case 'timestamp':
+      return typeof value === 'number'
+    case 'boolean':
+      return typeof value === 'boolean'
+    case 'list':
+      return Array.isArray(value)
+    case 'document':
+    case 'structure':
+      return isJsonObject(value)
+  }
+}
+
+function jsonTypeName(value: Json): string {
+  if (typeof value === 'string') return 'STRING_VALUE'
+  if (typeof value === 'number') return Number.isInteger(value) ? 'NUMBER_VALUE' : 'DECIMAL_VALUE'
+  if (typeof value === 'boolean') return value ? 'TRUE_VALUE' : 'FALSE_VALUE'
+  return Array.isArray(value) ? 'START_ARRAY' : 'START_OBJECT'
+}
+
+function checkMembers(object: JsonObject, shape: Shape, path: string, broken: string[]): JsonObject {
+  const kept: Record<string, Json> = {}
+  for (const [name, rule] of Object.entries(shape)) {
+    const value = object[name] ?? null
+    const memberPath = path + name.charAt(0).toLowerCase() + name.slice(1)
+    if (value !== null) kept[name] = checkValue(value, rule, memberPath, broken)
+    else if (rule.required) broken.push(sentence(null, memberPath, 'Member must not be null'))
+  }
+  return kept
+}
+
+function checkValue(value: Json, rule: Rule, path: string, broken: string[]): Json {
+  if (rule.kind === 'structure' && isJsonObject(value)) return checkMembers(value, rule.members, `${path}.`, broken)
+  if (rule.kind === 'list' && Array.isArray(value)) {
+    checkSize(value, value.length, rule, path, broken)
+    return value.map((item, index) => checkValue(item, rule.of, `${path}.${index + 1}.member`, broken))
+  }
+  if (rule.kind === 'string' && typeof value === 'string') checkText(value, rule, path, broken)
+  if (rule.kind === 'integer' && typeof value === 'number') checkRange(value, rule, path, broken)
+  return value
+}
+
+function checkText(value: string, rule: StringRule, path: string, broken: string[]): void {
+  checkSize(value, value.length, rule, path, broken)
+  if (rule.pattern !== undefined && !new RegExp(`^(?:${rule.pattern})$`, 's').test(value)) {
+    broken.push(sentence(value, path, `Member must satisfy regular expression pattern: ${rule.pattern}`))
+  }
+  if (rule.values && !rule.values.includes(value)) {
+    broken.push(sentence(value, path, `Member must satisfy enum value set: [${rule.values.join(', ')}]`))
+  }
+}
+
+type Bounds = {readonly min?: number; readonly max?: number}
+
+function checkSize(value: Json, size: number, {min, max}: Bounds, path: string, broken: string[]): void {
+  if (max !== undefined && size > max) {
+    broken.push(sentence(value, path, `Member must have length less than or equal to ${max}`))
+  }
+  if (min !== undefined && size < min) {
+    broken.push(sentence(value, path, `Member must have length greater than or equal to ${min}`))
+  }
+}
+
+function checkRange(value: number, {min, max}: Bounds, path: string, broken: string[]): void {
+  if (max !== undefined && value > max) {
+    broken.push(sentence(value, path, `Member must have value less than or equal to ${max}`))
+  }
+  if (min !== undefined && value < min) {
+    broken.push(sentence(value, path, `Member must have value greater than or equal to ${min}`))
+  }
+}
+
+// A definition of a megabyte is not repeated in the answer.
+const longestEcho = 1024
+
+function sentence(value: Json, path: string, constraint: string): string {
+  const text = typeof value === 'string' ? value : JSON.stringify(value)
+  const shown = text.length > longestEcho ? `${text.slice(0, longestEcho)}...` : text
+  const quoted = value === null ? 'null' : `'${shown}'`
+  return `Value ${quoted} at '${path}' failed to satisfy constraint: ${constraint}`
+}

@@ -1,0 +1,25 @@
+// The request of StartPipelineExecution.
+
+import {clientToken, description, displayName, parallelism, pipelineNameOrArn, versionId} from './members.ts'
+import type {Shape} from './shape.ts'
+
+export const startPipelineExecutionShape = {
+  PipelineName: {...pipelineNameOrArn, required: true},
+  PipelineExecutionDisplayName: displayName,
+  PipelineParameters: {
+    kind: 'list',
+    max: 200,
+    of: {
+      kind: 'structure',
+      members: {
+        Name: {kind: 'string', required: true, min: 1, max: 256, pattern: '[A-Za-z0-9\\-_]*'},
+        Value: {kind: 'string', required: true, max: 1024},
+      },
+    },
+  },
+  PipelineExecutionDescription: description,
+  ClientRequestToken: {...clientToken, required: true},
+  ParallelismConfiguration: parallelism,
+  SelectiveExecutionConfig: {kind: 'document'},
+  PipelineVersionId: versionId,
+} as const satisfies Shape

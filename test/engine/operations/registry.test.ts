@@ -1,0 +1,198 @@
+// Model package groups and packages, models, jobs and tags.
+
+import {
+  AddTagsCommand,
+  CreateModelPackageGroupCommand,
+  DeleteModelPackageCommand,
+  DeleteModelPackageGroupCommand,
+  DeleteTagsCommand,
+  DescribeModelCommand,
+  DescribeModelPackageCommand,
+  DescribeModelPackageGroupCommand,
+  DescribeProcessingJobCommand,
+  DescribeTrainingJobCommand,
+  ListModelPackageGroupsCommand,
+  ListModelPackagesCommand,
+  ListModelsCommand,
+  ListProcessingJobsCommand,
+  ListTagsCommand,
+  ListTrainingJobsCommand,
+  UpdateModelPackageCommand,
+} from '@aws-sdk/client-sagemaker'
+import {expect, it} from 'vitest'
+import {get, pipeline, shell} from '../support/definitions.ts'
+import {type LocalCloud, localCloud, putPipeline, run} from '../support/local-cloud.ts'
+
+const account = 'arn:aws:sagemaker:us-east-1:000000000000'
+const groupArn = `${account}:model-package-group/my-group`
+
+function createGroup(cloud: LocalCloud, ModelPackageGroupName = 'My-Group') {
+  const input = {ModelPackageGroupName, ModelPackageGroupDescription: 'about'}
+  return cloud.sageMaker.send(new CreateModelPackageGroupCommand(input))
+}
+
+const registering = pipeline(
+  [
+    {
+      Name: 'register',
+      Type: 'RegisterModel',
+      Arguments: {
+        ModelPackageGroupName: 'My-Group',
+        ModelPackageDescription: 'a model',
+        ModelApprovalStatus: get('Parameters.approval'),
+        CustomerMetadataProperties: {a: '1', b: '2'},
+      },
+    },
+    {Name: 'model', Type: 'Model', Arguments: {PrimaryContainer: {Image: 'i'}}},
+  ],
+  [{Name: 'approval', Type: 'String', DefaultValue: 'PendingManualApproval'}],
+)
+
+/** A group with one package for each approval status. */
+async function withPackages(...approvals: string[]): Promise<LocalCloud> {
+  const cloud = localCloud()
+  await createGroup(cloud)
+  await putPipeline(cloud, 'p', registering)
+  for (const Value of approvals) await run(cloud, 'p', {PipelineParameters: [{Name: 'approval', Value}]})
+  return cloud
+}
+
+it('creates, describes, lists and deletes groups', async () => {
+  const {sageMaker, ...cloud} = localCloud()
+  const whole = {sageMaker, ...cloud}
+  expect((await createGroup(whole)).ModelPackageGroupArn).toBe(groupArn)
+  for (const ModelPackageGroupName of ['My-Group', groupArn]) {
+    expect(await sageMaker.send(new DescribeModelPackageGroupCommand({ModelPackageGroupName}))).toMatchObject({
+      ModelPackageGroupName: 'My-Group',
+      ModelPackageGroupArn: groupArn,
+      ModelPackageGroupDescription: 'about',
+      ModelPackageGroupStatus: 'Completed',
+    })
+  }
+  await expect(createGroup(whole)).rejects.toMatchObject({
+    name: 'ValidationException',
+    message: `Model Package Group already exists: ${groupArn}`,
+  })
+  await createGroup(whole, 'another')
+  const list = async (input: object) => {
+    const page = await sageMaker.send(new ListModelPackageGroupsCommand(input))
+    return page.ModelPackageGroupSummaryList?.map(({ModelPackageGroupName}) => ModelPackageGroupName)
+  }
+  expect(await list({SortBy: 'Name', SortOrder: 'Ascending'})).toEqual(['another', 'My-Group'])
+  expect(await list({NameContains: 'Gro'})).toEqual(['My-Group'])
+  await sageMaker.send(new DeleteModelPackageGroupCommand({ModelPackageGroupName: 'another'}))
+  expect(await list({})).toEqual(['My-Group'])
+})
+
+it('lists the versions of a group by approval and order', async () => {
+  const cloud = await withPackages('PendingManualApproval', 'Approved', 'Approved')
+  const list = async (input: object) => {
+    const command = new ListModelPackagesCommand({ModelPackageGroupName: 'My-Group', ...input})
+    return (await cloud.sageMaker.send(command)).ModelPackageSummaryList ?? []
+  }
+  expect((await list({})).map(({ModelPackageVersion}) => ModelPackageVersion)).toEqual([1, 2, 3])
+  expect((await list({ModelApprovalStatus: 'Approved', SortOrder: 'Descending'}))[0]).toMatchObject({
+    ModelPackageArn: `${account}:model-package/my-group/3`,
+    ModelPackageVersion: 3,
+    ModelPackageDescription: 'a model',
+    ModelPackageStatus: 'Completed',
+    ModelApprovalStatus: 'Approved',
+  })
+  await expect(list({ModelPackageGroupName: 'none'})).rejects.toMatchObject({name: 'ValidationException'})
+})
+
+it('approves a package and changes its properties', async () => {
+  const cloud = await withPackages('PendingManualApproval')
+  const ModelPackageArn = `${account}:model-package/my-group/1`
+  const update = {
+    ModelPackageArn,
+    ModelApprovalStatus: 'Approved',
+    ApprovalDescription: 'good',
+    CustomerMetadataProperties: {b: '3', c: '4'},
+    CustomerMetadataPropertiesToRemove: ['a'],
+  } as const
+  await cloud.sageMaker.send(new UpdateModelPackageCommand({...update, CustomerMetadataPropertiesToRemove: ['a']}))
+  const found = await cloud.sageMaker.send(new DescribeModelPackageCommand({ModelPackageName: ModelPackageArn}))
+  expect(found).toMatchObject({ModelApprovalStatus: 'Approved', ApprovalDescription: 'good'})
+  expect(found.CustomerMetadataProperties).toEqual({b: '3', c: '4'})
+  const wrong = {ModelPackageArn, ModelApprovalStatus: 'Maybe' as 'Approved'}
+  await expect(cloud.sageMaker.send(new UpdateModelPackageCommand(wrong))).rejects.toMatchObject({
+    name: 'ValidationException',
+    message:
+      "1 validation error detected: Value 'Maybe' at 'modelApprovalStatus' failed to satisfy constraint: " +
+      'Member must satisfy enum value set: [Approved, Rejected, PendingManualApproval]',
+  })
+})
+
+it('deletes packages, then their group, and never gives a version twice', async () => {
+  const cloud = await withPackages('Approved', 'Approved')
+  const group = {ModelPackageGroupName: 'My-Group'}
+  await expect(cloud.sageMaker.send(new DeleteModelPackageGroupCommand(group))).rejects.toMatchObject({
+    name: 'ConflictException',
+  })
+  const ModelPackageName = `${account}:model-package/my-group/2`
+  await cloud.sageMaker.send(new DeleteModelPackageCommand({ModelPackageName}))
+  await expect(cloud.sageMaker.send(new DescribeModelPackageCommand({ModelPackageName}))).rejects.toMatchObject({
+    name: 'ValidationException',
+  })
+  const finished = await run(cloud, 'p')
+  expect(finished.step('register')?.Metadata?.RegisterModel?.Arn).toBe(`${account}:model-package/my-group/3`)
+})
+
+it('lists and describes models', async () => {
+  const cloud = await withPackages('Approved')
+  const [model] = (await cloud.sageMaker.send(new ListModelsCommand({NameContains: '-model-'}))).Models ?? []
+  expect(model?.ModelName).toMatch(/^pipelines-[a-z0-9]{12}-model-[A-Za-z0-9]{10}$/)
+  const found = await cloud.sageMaker.send(new DescribeModelCommand({ModelName: model?.ModelName}))
+  expect(found).toMatchObject({ModelArn: model?.ModelArn, PrimaryContainer: {Image: 'i'}})
+  await expect(cloud.sageMaker.send(new DescribeModelCommand({ModelName: 'none'}))).rejects.toMatchObject({
+    name: 'ValidationException',
+    message: `Could not find model "${account}:model/none".`,
+  })
+})
+
+it('lists jobs by kind, name and status', async () => {
+  const cloud = localCloud()
+  await putPipeline(cloud, 'p', pipeline([shell('good', 'true'), shell('bad', 'exit 1')]))
+  await run(cloud, 'p', {ParallelismConfiguration: {MaxParallelExecutionSteps: 1}})
+  const list = async (input: object) =>
+    (await cloud.sageMaker.send(new ListProcessingJobsCommand(input))).ProcessingJobSummaries ?? []
+  expect(await list({})).toHaveLength(2)
+  expect(await list({StatusEquals: 'Failed'})).toMatchObject([{ProcessingJobStatus: 'Failed'}])
+  expect(await list({NameContains: '-good-'})).toHaveLength(1)
+  const training = await cloud.sageMaker.send(new ListTrainingJobsCommand({}))
+  expect(training.TrainingJobSummaries).toEqual([])
+})
+
+it('says of missing jobs what the service says', async () => {
+  const {sageMaker} = localCloud()
+  // aws/aws-sdk issue 165: a ValidationException, not ResourceNotFound.
+  await expect(sageMaker.send(new DescribeTrainingJobCommand({TrainingJobName: 'none'}))).rejects.toMatchObject({
+    name: 'ValidationException',
+    message: 'Requested resource not found.',
+  })
+  await expect(sageMaker.send(new DescribeProcessingJobCommand({ProcessingJobName: 'none'}))).rejects.toMatchObject({
+    name: 'ValidationException',
+    message: 'Could not find requested job with name: none',
+  })
+})
+
+it('adds, replaces, lists and deletes tags', async () => {
+  const cloud = localCloud()
+  await createGroup(cloud)
+  const tag = async (...Tags: {Key: string; Value: string}[]) =>
+    (await cloud.sageMaker.send(new AddTagsCommand({ResourceArn: groupArn, Tags}))).Tags
+  const list = async () => (await cloud.sageMaker.send(new ListTagsCommand({ResourceArn: groupArn}))).Tags
+  await tag({Key: 'a', Value: '1'}, {Key: 'b', Value: '2'})
+  expect(await tag({Key: 'a', Value: '3'})).toEqual([
+    {Key: 'a', Value: '3'},
+    {Key: 'b', Value: '2'},
+  ])
+  await cloud.sageMaker.send(new DeleteTagsCommand({ResourceArn: groupArn, TagKeys: ['b', 'none']}))
+  expect(await list()).toEqual([{Key: 'a', Value: '3'}])
+
+  const many = Array.from({length: 50}, (_, index) => ({Key: `k${index}`, Value: ''}))
+  await expect(tag(...many)).rejects.toMatchObject({name: 'ValidationException'})
+  const missing = new ListTagsCommand({ResourceArn: `${account}:pipeline/none`})
+  await expect(cloud.sageMaker.send(missing)).rejects.toMatchObject({name: 'ValidationException'})
+})
