@@ -2,7 +2,7 @@
 
 import type {Cloud, Tag} from '../cloud/ports.ts'
 import type {Upload} from '../compiler/context.ts'
-import {canonicalJson, type Json} from '../definition/json.ts'
+import {sameJson} from '../definition/json.ts'
 import {type DiagnosticJson, diagnosticsToJson} from '../diagnostics/render-diagnostics.ts'
 import type {Bundle} from '../project/bundle.ts'
 import {packSourceArchive} from '../project/source-archive.ts'
@@ -101,18 +101,13 @@ async function upsert(
   if (!before) return {...(await cloud.pipelines.create(upload, tags)), outcome: 'created'}
 
   const isSame =
-    sameDefinition(before.definition, project.definitionText) &&
+    sameJson(before.definition, project.definitionText) &&
     before.roleArn === upload.roleArn &&
     (before.description ?? '') === (description ?? '')
   if (isSame) return {arn: before.arn, outcome: 'unchanged'}
   const updated = await cloud.pipelines.update(upload)
   await cloud.pipelines.tag(before.arn, tags)
   return {...updated, outcome: 'updated'}
-}
-
-/** Equal as JSON: white space and the order of keys do not count. */
-export function sameDefinition(a: string, b: string): boolean {
-  return a === b || canonicalJson(JSON.parse(a) as Json) === canonicalJson(JSON.parse(b) as Json)
 }
 
 /** Uploads that the target does not hold. The hash is part of the URI, so what is there is what is wanted. */

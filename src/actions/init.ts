@@ -58,11 +58,7 @@ async function findTemplate({template, templatesDirectory}: InitInput): Promise<
   const names = entries.filter((entry) => entry.isDirectory()).map(({name}) => name)
   if (names.includes(template)) return join(templatesDirectory, template)
   const help = suggestName(template, names)
-  throw new MlpipeError({
-    code: 'unknown-template',
-    message: `there is no template "${template}"`,
-    nextSteps: help ? [help] : [],
-  })
+  throw new MlpipeError({code: 'unknown-template', message: `there is no template "${template}": ${help}`})
 }
 
 async function refuseToOverwrite(

@@ -2,11 +2,11 @@
 
 import {parameterReach} from '../cache/parameter-reach.ts'
 import type {NameValue, Pipeline} from '../cloud/ports.ts'
+import {sameJson} from '../definition/json.ts'
 import type {ParameterDefinition, PipelineDefinition} from '../definition/types.ts'
 import {MlpipeError} from '../diagnostics/mlpipe-error.ts'
 import {durationSeconds, parseDuration} from '../text/duration.ts'
 import {outlineDefinition, readDefinition} from './definition-outline.ts'
-import {sameDefinition} from './deploy.ts'
 import {executionId} from './execution-arn.ts'
 import type {ExecutionReport} from './execution-report.ts'
 import {type FollowEnd, followExecution} from './follow-execution.ts'
@@ -15,7 +15,7 @@ import {nextCommand, type Place} from './next-commands.ts'
 import {openProject} from './open-project.ts'
 import {readParametersFile} from './parameters-file.ts'
 import {requirePipeline} from './resolve-execution.ts'
-import {checkStartParameters, parameterError, splitParameter} from './start-parameters.ts'
+import {checkStartParameters, splitParameter} from './start-parameters.ts'
 import type {World} from './world.ts'
 
 export type RunInput = Place & {
@@ -40,7 +40,7 @@ export async function run(input: RunInput, world: World): Promise<RunResult> {
   const timeoutSeconds = input.timeout === undefined ? undefined : parseTimeout(input.timeout)
   const project = await openProject(input, world)
   const fromFile = input.parametersFile === undefined ? [] : await readParametersFile(input.parametersFile, world.cwd)
-  const given = [...fromFile, ...splitParameters(input.parameters)]
+  const fromFlags = splitParameters(input.parameters)
   world.reporter.report({kind: 'diagnostics', diagnostics: project.warnings, source: project.source})
 
   const handOver = !input.wait || timeoutSeconds !== undefined
@@ -48,8 +48,8 @@ export async function run(input: RunInput, world: World): Promise<RunResult> {
   const {cloud} = connection
   const pipeline = await requirePipeline(project.pipelineName, cloud, input)
   const definition = deployedDefinition(pipeline)
-  const parameters = checkStartParameters(definition.Parameters, given)
-  if (!sameDefinition(pipeline.definition, project.definitionText)) {
+  const parameters = checkStartParameters(definition.Parameters, [...fromFile, ...fromFlags.given], fromFlags.problems)
+  if (!sameJson(pipeline.definition, project.definitionText)) {
     world.reporter.report({
       kind: 'warning',
       message: `${project.specPath} differs from what is deployed, and the deployed pipeline is what runs`,
@@ -82,13 +82,13 @@ function parseTimeout(text: string): number {
   throw new MlpipeError({code: 'usage', message: `--timeout takes a time such as 45s, 90m or 2h, not "${text}"`})
 }
 
-function splitParameters(texts: readonly string[]): NameValue[] {
+function splitParameters(texts: readonly string[]): {given: NameValue[]; problems: string[]} {
   const pairs = texts.map((text) => ({text, pair: splitParameter(text)}))
   const wrong = pairs.filter(({pair}) => pair === undefined)
-  if (wrong.length > 0) {
-    throw parameterError(wrong.map(({text}) => `"${text}" is not name=value, as in --param epochs=50`))
+  return {
+    given: pairs.flatMap(({pair}) => pair ?? []),
+    problems: wrong.map(({text}) => `"${text}" is not name=value, as in --param epochs=50`),
   }
-  return pairs.flatMap(({pair}) => pair ?? [])
 }
 
 function deployedDefinition(pipeline: Pipeline): PipelineDefinition {

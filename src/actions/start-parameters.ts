@@ -14,15 +14,16 @@ export function splitParameter(text: string): NameValue | undefined {
 
 /**
  * The parameters to send. Later values of one name win, so that a flag goes over a file. Throws one usage error that
- * names everything that is wrong.
+ * names everything that is wrong, `earlierProblems` first.
  */
 export function checkStartParameters(
   declared: readonly ParameterDefinition[],
   given: readonly NameValue[],
+  earlierProblems: readonly string[] = [],
 ): NameValue[] {
   const values = new Map(given.map(({name, value}) => [name, value]))
   const known = new Map(declared.map((parameter) => [parameter.Name, parameter]))
-  const problems: string[] = []
+  const problems = [...earlierProblems]
   const checked: NameValue[] = []
 
   for (const [name, value] of values) {
@@ -44,7 +45,7 @@ export function checkStartParameters(
   return checked
 }
 
-export function parameterError(problems: readonly string[]): MlpipeError {
+function parameterError(problems: readonly string[]): MlpipeError {
   const [only] = problems
   const message = problems.length === 1 && only !== undefined ? only : `${problems.length} parameters are wrong`
   return new MlpipeError({

@@ -17,3 +17,8 @@ export function canonicalJson(value: Json): string {
     .map((key) => `${JSON.stringify(key)}:${canonicalJson(object[key] ?? null)}`)
   return `{${members.join(',')}}`
 }
+
+/** Whether two texts hold equal JSON: white space and the order of keys do not count. Throws when one is no JSON. */
+export function sameJson(a: string, b: string): boolean {
+  return a === b || canonicalJson(JSON.parse(a) as Json) === canonicalJson(JSON.parse(b) as Json)
+}

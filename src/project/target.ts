@@ -35,11 +35,7 @@ export function chooseTarget(
   const declared = spec.targets.find((target) => target.name === name)
   if (!declared) {
     const help = suggestName(name, ['local', ...spec.targets.map((target) => target.name)])
-    throw new MlpipeError({
-      code: 'unknown-target',
-      message: `there is no target "${name}" in the spec`,
-      nextSteps: help ? [help] : [],
-    })
+    throw new MlpipeError({code: 'unknown-target', message: `there is no target "${name}" in the spec: ${help}`})
   }
   return awsTarget(declared, stateDirectory, env)
 }

@@ -60,6 +60,6 @@ it('suggests the nearest target', async () => {
   await expect(openProject({target: 'prdo'}, {cwd, env: {}})).rejects.toMatchObject({
     code: 'unknown-target',
     exit: 64,
-    nextSteps: ['did you mean "prod"?'],
+    message: 'there is no target "prdo" in the spec: did you mean "prod"?',
   })
 })

@@ -17,7 +17,7 @@ export const conditionCompiler: StepCompiler<ConditionSpec> = {
 
   property(step, [part, extra]) {
     if (part?.kind !== 'name' || extra || part.name !== 'outcome') return 'unknown'
-    return {json: {Get: `Steps.${step.name}.Outcome`}, type: 'String'}
+    return {json: {Get: `Steps.${step.name}.Outcome`}, type: 'Boolean'}
   },
 }
 
