@@ -42,12 +42,7 @@ export async function deploy(input: DeployInput, world: World): Promise<DeployRe
   }
 }
 
-async function deployProject(
-  project: Project,
-  cloud: Cloud,
-  input: DeployInput,
-  world: World,
-): Promise<DeployResult> {
+async function deployProject(project: Project, cloud: Cloud, input: DeployInput, world: World): Promise<DeployResult> {
   const description = {
     formatVersion: 1,
     pipeline: project.pipelineName,

@@ -3,9 +3,9 @@
 import {compilePipeline, findLocalPaths} from '../compiler/compile-pipeline.ts'
 import type {BundleContent, Compiled, CompileInput, LocalPath} from '../compiler/context.ts'
 import {pipelineNamePattern} from '../definition/names.ts'
-import {type Diagnostic, DiagnosticCollector, type Source} from '../diagnostics/diagnostic.ts'
+import {type Diagnostic, type DiagnosticCode, DiagnosticCollector, type Source} from '../diagnostics/diagnostic.ts'
 import {SpecError} from '../diagnostics/spec-error.ts'
-import {type Bundle, readBundle} from '../project/bundle.ts'
+import {type Bundle, type BundleProblem, readBundle} from '../project/bundle.ts'
 import {readSpecFile} from '../project/read-spec-file.ts'
 import {chooseTarget, type Target} from '../project/target.ts'
 import {parseSpec} from '../spec/parse-spec.ts'
@@ -50,7 +50,18 @@ export async function openProject(input: ProjectInput, world: Place): Promise<Pr
   if (findings.hasErrors) throw new SpecError(source, findings.sorted())
 
   const warnings = findings.sorted()
-  return {specPath: shownPath, directory, source, spec, pipelineName, target, bundles, compiled, definitionText, warnings}
+  return {
+    specPath: shownPath,
+    directory,
+    source,
+    spec,
+    pipelineName,
+    target,
+    bundles,
+    compiled,
+    definitionText,
+    warnings,
+  }
 }
 
 /**
@@ -87,12 +98,16 @@ async function readBundles(
   for (const {path, use, range} of paths) {
     const bundle = bundles.get(path) ?? (await readBundle(directory, path))
     if ('problem' in bundle) {
-      const help = path.includes('${') ? {} : {help: `looked for relative to the spec`}
-      const code = bundle.problem === 'unreadable' ? 'unreadable-file' : use === 'code' ? 'code-missing' : 'data-missing'
-      findings.error(code, range, `"${path}" cannot be used as ${use}: ${bundle.detail}`, bundle.problem === 'missing' ? help : {})
+      const help = bundle.problem === 'missing' ? {help: 'looked for relative to the spec'} : {}
+      findings.error(problemCode(bundle, use), range, `"${path}" cannot be used as ${use}: ${bundle.detail}`, help)
     } else bundles.set(path, bundle)
   }
   return bundles
+}
+
+function problemCode({problem}: BundleProblem, use: LocalPath['use']): DiagnosticCode {
+  if (problem === 'unreadable') return 'unreadable-file'
+  return use === 'code' ? 'code-missing' : 'data-missing'
 }
 
 function checkLength(text: string, spec: PipelineSpec, findings: DiagnosticCollector): void {

@@ -3,7 +3,7 @@
 import type {StepDefinition} from '../definition/types.ts'
 import type {Range} from '../diagnostics/diagnostic.ts'
 import {ancestors, findCycle, type Graph} from '../graph/graph.ts'
-import type {StepSpec} from '../spec/pipeline-spec.ts'
+import type {ConditionSpec, StepSpec} from '../spec/pipeline-spec.ts'
 import type {Scope} from './context.ts'
 import {reportUnknownStep} from './resolve-reference.ts'
 
@@ -17,19 +17,21 @@ export function findBranches(steps: readonly StepSpec[], scope: Scope): Map<stri
     if (step.then === undefined && step.else === undefined) {
       scope.findings.error('missing-key', step.nameRange, `condition "${step.name}" has neither "then" nor "else"`)
     }
-    for (const side of ['then', 'else'] as const) {
-      for (const {value: name, range} of step[side] ?? []) {
-        const taken = branches.get(name)
-        if (!scope.steps.has(name)) {
-          if (!scope.unreadSteps.has(name)) reportUnknownStep(name, range, `condition "${step.name}" names`, scope)
-        } else if (taken) {
-          const related = [{range: taken.range, message: 'the first one is here'}]
-          scope.findings.error('duplicate-branch', range, `step "${name}" stands in two branches`, {related})
-        } else branches.set(name, {condition: step.name, side, range})
-      }
-    }
+    addBranch(step, 'then', branches, scope)
+    addBranch(step, 'else', branches, scope)
   }
   return branches
+}
+
+function addBranch(step: ConditionSpec, side: Branch['side'], branches: Map<string, Branch>, scope: Scope): void {
+  for (const {value: name, range} of step[side] ?? []) {
+    const taken = branches.get(name)
+    if (!scope.steps.has(name)) reportUnknownStep(name, range, `condition "${step.name}" names`, scope)
+    else if (taken) {
+      const related = [{range: taken.range, message: 'the first one is here'}]
+      scope.findings.error('duplicate-branch', range, `step "${name}" stands in two branches`, {related})
+    } else branches.set(name, {condition: step.name, side, range})
+  }
 }
 
 /** What each step needs: the steps it refers to, those of `dependsOn`, and the condition whose branch it stands in. */
@@ -51,7 +53,8 @@ export function reportCycle(graph: Graph, branches: ReadonlyMap<string, Branch>,
   const chain = [...cycle, first].join(' -> ')
   const next = second ?? first
   const range = scope.edges.get(first)?.get(next) ?? branches.get(first)?.range ?? scope.steps.get(first)?.nameRange
-  const message = cycle.length === 1 ? `step "${first}" needs itself` : `the steps need each other in a circle: ${chain}`
+  const message =
+    cycle.length === 1 ? `step "${first}" needs itself` : `the steps need each other in a circle: ${chain}`
   const help = cycle.length === 1 ? {} : {help: 'each needs the next; take one reference away'}
   scope.findings.error('dependency-cycle', range ?? {start: 0, end: 0}, message, help)
   return true
@@ -89,7 +92,7 @@ export function nestBranches(
   const nested = (key: string): StepDefinition[] =>
     (members.get(key) ?? []).flatMap((name) => {
       const step = steps.get(name)
-      if (!step || step.Type !== 'Condition') return step ?? []
+      if (step?.Type !== 'Condition') return step ?? []
       const sides = {IfSteps: nested(`then ${name}`), ElseSteps: nested(`else ${name}`)}
       return {...step, Arguments: {...step.Arguments, ...sides}} as unknown as StepDefinition
     })

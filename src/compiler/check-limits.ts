@@ -5,5 +5,9 @@ import type {StepScope} from './context.ts'
 
 export function checkCount(count: number, most: number, what: string, step: StepSpec, scope: StepScope): void {
   if (count <= most) return
-  scope.findings.error('out-of-range', step.nameRange, `step "${step.name}" has ${count} ${what}; SageMaker allows ${most}`)
+  scope.findings.error(
+    'out-of-range',
+    step.nameRange,
+    `step "${step.name}" has ${count} ${what}; SageMaker allows ${most}`,
+  )
 }

@@ -17,7 +17,11 @@ export function compileParameters(
   const overrides = checkedOverrides(parameters, target, findings)
   const last = parameters.at(maximumParameters)
   if (last) {
-    findings.error('out-of-range', last.nameRange, `the pipeline has ${parameters.length} parameters; SageMaker allows ${maximumParameters}`)
+    findings.error(
+      'out-of-range',
+      last.nameRange,
+      `the pipeline has ${parameters.length} parameters; SageMaker allows ${maximumParameters}`,
+    )
   }
   return parameters.map((parameter) => {
     if (!parameterNamePattern.test(parameter.name)) {
@@ -45,13 +49,25 @@ function checkedOverrides(
   for (const {name, nameRange, value} of target?.parameters ?? []) {
     const parameter = parameters.find((declared) => declared.name === name)
     if (!parameter) {
-      const help = suggestName(name, parameters.map((declared) => declared.name))
-      findings.error('unknown-target-parameter', nameRange, `the target sets "${name}", which is not a parameter`, help ? {help} : {})
+      const help = suggestName(
+        name,
+        parameters.map((declared) => declared.name),
+      )
+      findings.error(
+        'unknown-target-parameter',
+        nameRange,
+        `the target sets "${name}", which is not a parameter`,
+        help ? {help} : {},
+      )
       continue
     }
     if (!fits(value.value, parameter)) {
       const wanted = parameter.choices ? `one of ${parameter.choices.join(', ')}` : parameter.type
-      findings.error('parameter-type', value.range, `parameter "${name}" takes ${wanted}, not ${JSON.stringify(value.value)}`)
+      findings.error(
+        'parameter-type',
+        value.range,
+        `parameter "${name}" takes ${wanted}, not ${JSON.stringify(value.value)}`,
+      )
       continue
     }
     overrides.set(name, parameter.type === 'String' ? String(value.value) : value.value)

@@ -76,7 +76,8 @@ function compileStep(step: StepSpec, scope: StepScope): StepDefinition {
 }
 
 function limited({value, range}: {value: string; range: Range}, most: number, scope: Scope): string {
-  if (value.length > most) scope.findings.error('out-of-range', range, `${value.length} characters; SageMaker allows ${most}`)
+  if (value.length > most)
+    scope.findings.error('out-of-range', range, `${value.length} characters; SageMaker allows ${most}`)
   return value
 }
 
@@ -84,7 +85,7 @@ function compileDependsOn(step: StepSpec, scope: StepScope): string[] {
   return (step.dependsOn ?? []).flatMap(({value: name, range}) => {
     const needed = scope.steps.get(name)
     if (!needed) {
-      if (!scope.unreadSteps.has(name)) reportUnknownStep(name, range, `step "${step.name}" depends on`, scope)
+      reportUnknownStep(name, range, `step "${step.name}" depends on`, scope)
       return []
     }
     if (needed.kind === 'fail') {
@@ -123,9 +124,14 @@ function checkStepName(step: StepSpec, scope: Scope): void {
 function checkBucket(spec: PipelineSpec, scope: Scope): void {
   if (scope.target.bucket !== '' || scope.target.kind === 'local') return
   const range = spec.targets.find(({name}) => name === scope.target.name)?.nameRange
-  scope.findings.error('missing-bucket', range ?? {start: 0, end: 0}, `the target "${scope.target.name}" has no bucket`, {
-    help: 'add `bucket:`, or `region:` and `account:` for the bucket sagemaker-<region>-<account>',
-  })
+  scope.findings.error(
+    'missing-bucket',
+    range ?? {start: 0, end: 0},
+    `the target "${scope.target.name}" has no bucket`,
+    {
+      help: 'add `bucket:`, or `region:` and `account:` for the bucket sagemaker-<region>-<account>',
+    },
+  )
 }
 
 function groupNames(steps: readonly StepSpec[], scope: Scope): string[] {
@@ -146,7 +152,9 @@ function warnFixedOutputs(
     if (step.kind !== 'processing') continue
     for (const {name, to} of step.outputs ?? []) {
       if (!to || referencesIn(to).some(({root}) => root === 'execution')) continue
-      const reader = [...compiled.values()].find((other) => other.CacheConfig && readsOutput(other.Arguments, step.name, name))
+      const reader = [...compiled.values()].find(
+        (other) => other.CacheConfig && readsOutput(other.Arguments, step.name, name),
+      )
       if (!reader) continue
       const message = `the output "${name}" always goes to the same place: "${reader.Name}" is cached and will be reused although its content is new`
       scope.findings.warning('fixed-output-path', to.range, message, {

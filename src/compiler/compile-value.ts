@@ -52,10 +52,15 @@ export function compileInteger(value: Value, scope: StepScope, what: string): Js
     const resolved = resolveReference(value.reference, scope)
     if (!resolved) return wrong
     if (resolved.type === 'Integer' || resolved.type === 'Unknown') return resolved.json
-    scope.findings.error('parameter-type', value.range, `${what} must be a whole number, but ${value.reference.text} is a ${resolved.type}`)
+    scope.findings.error(
+      'parameter-type',
+      value.range,
+      `${what} must be a whole number, but ${value.reference.text} is a ${resolved.type}`,
+    )
     return wrong
   }
-  if (value.kind === 'literal' && typeof value.value === 'number' && Number.isInteger(value.value) && value.value > 0) return value.value
+  if (value.kind === 'literal' && typeof value.value === 'number' && Number.isInteger(value.value) && value.value > 0)
+    return value.value
   scope.findings.error('wrong-type', value.range, `${what} must be a whole number above 0`)
   return wrong
 }

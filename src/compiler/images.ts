@@ -60,7 +60,8 @@ const frameworks: Readonly<Record<string, Framework>> = {
 }
 
 /** Repositories whose images carry the SageMaker training toolkit, which starts a user's script ("script mode"). */
-const toolkitRepositories = /\/(?:sagemaker-(?:scikit-learn|xgboost|pytorch|tensorflow|mxnet|chainer)[\w-]*|(?:autogluon|huggingface|mxnet|pytorch|tensorflow)(?:-[a-z]+)*-training[\w-]*)[:@]/
+const toolkitRepositories =
+  /\/(?:sagemaker-(?:scikit-learn|xgboost|pytorch|tensorflow|mxnet|chainer)[\w-]*|(?:autogluon|huggingface|mxnet|pytorch|tensorflow)(?:-[a-z]+)*-training[\w-]*)[:@]/
 
 /** True when the image runs a script by the hyperparameters sagemaker_program and sagemaker_submit_directory. */
 export function knowsScriptMode(image: Json): boolean {
@@ -78,7 +79,8 @@ export function compileImage(value: Value, scope: StepScope): Json {
   const version = alias[2]
   if (version === undefined || !framework.versions.includes(version)) {
     const help = `${alias[1]} has ${framework.versions.join(', ')}; a registry URI names any other image`
-    const message = version === undefined ? `the image "${written}" has no version` : `there is no ${alias[1]} image "${version}"`
+    const message =
+      version === undefined ? `the image "${written}" has no version` : `there is no ${alias[1]} image "${version}"`
     scope.findings.error('unknown-image', value.range, message, {help})
     return ''
   }
@@ -89,7 +91,8 @@ function registryUri(framework: Framework, version: string, value: Value, scope:
   const {region} = scope.target
   const account = Object.hasOwn(registryAccounts, region) ? registryAccounts[region] : undefined
   if (account === undefined) {
-    const message = region === '' ? `the target "${scope.target.name}" has no region` : `the image aliases know no region "${region}"`
+    const message =
+      region === '' ? `the target "${scope.target.name}" has no region` : `the image aliases know no region "${region}"`
     scope.findings.error('unknown-image', value.range, message, {
       help: region === '' ? 'add `region:` to the target' : 'write the whole registry URI',
     })
@@ -100,10 +103,14 @@ function registryUri(framework: Framework, version: string, value: Value, scope:
 }
 
 function unknownImage(value: Value, written: string, scope: StepScope): Json {
-  const aliases = Object.entries(frameworks).flatMap(([name, {versions}]) => versions.map((version) => `${name}:${version}`))
+  const aliases = Object.entries(frameworks).flatMap(([name, {versions}]) =>
+    versions.map((version) => `${name}:${version}`),
+  )
   const nearest = nearestName(written, aliases)
   scope.findings.error('unknown-image', value.range, `"${written}" is neither an image alias nor a registry URI`, {
-    help: nearest ? `did you mean "${nearest}"?` : `aliases are like sklearn:1.2-1 or xgboost:1.7-1; a URI has a / in it`,
+    help: nearest
+      ? `did you mean "${nearest}"?`
+      : `aliases are like sklearn:1.2-1 or xgboost:1.7-1; a URI has a / in it`,
   })
   return ''
 }

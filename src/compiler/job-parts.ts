@@ -7,9 +7,9 @@ import type {ProcessingSpec, TrainingSpec} from '../spec/pipeline-spec.ts'
 import type {CacheSpec, RetrySpec} from '../spec/shapes.ts'
 import type {Value} from '../spec/value.ts'
 import {durationSeconds, isoDuration, type SpecDuration} from '../text/duration.ts'
-import {compileImage} from './images.ts'
 import {compileInteger, compileText, compileTextMap} from './compile-value.ts'
 import type {StepBody, StepScope} from './context.ts'
+import {compileImage} from './images.ts'
 
 type JobSpec = ProcessingSpec | TrainingSpec
 

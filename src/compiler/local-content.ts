@@ -55,7 +55,8 @@ export function placeCode(code: CodeSpec, scope: StepScope): PlacedCode | undefi
 export function archiveCode(code: CodeSpec, scope: StepScope): PlacedCode | undefined {
   const path = code.path.value
   if (path.startsWith('s3://')) {
-    if (code.isFolder && path.endsWith('.tar.gz')) return {s3Uri: path, entry: code.entry?.value ?? '', bundle: undefined}
+    if (code.isFolder && path.endsWith('.tar.gz'))
+      return {s3Uri: path, entry: code.entry?.value ?? '', bundle: undefined}
     scope.findings.error('code-missing', code.range, 'script mode takes code in S3 as a tar.gz archive', {
       help: 'code: {dir: s3://bucket/sourcedir.tar.gz, entry: train.py}',
     })
@@ -74,7 +75,9 @@ function checkedEntry(code: CodeSpec, scope: StepScope): string | undefined {
   const bundle = scope.bundles.get(code.path.value)
   if (!bundle) return undefined
   if (bundle.kind === 'file' && code.isFolder) {
-    scope.findings.error('code-missing', code.path.range, `"${code.path.value}" is a file, not a folder`, {help: `code: ${code.path.value}`})
+    scope.findings.error('code-missing', code.path.range, `"${code.path.value}" is a file, not a folder`, {
+      help: `code: ${code.path.value}`,
+    })
     return undefined
   }
   if (bundle.kind === 'folder' && !code.isFolder) {
@@ -106,4 +109,3 @@ function isUri(path: string): boolean {
 function baseName(path: string): string {
   return path.slice(path.lastIndexOf('/') + 1)
 }
-

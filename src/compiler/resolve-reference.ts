@@ -42,9 +42,14 @@ export function resolveStatic(reference: Reference, scope: Scope): string | unde
   if (reference.root === 'env') {
     const value = scope.env[part.name] ?? reference.fallback
     if (value !== undefined) return value
-    scope.findings.error('environment-variable-missing', reference.range, `the environment variable ${part.name} is not set`, {
-      help: `\${env.${part.name}:-default} gives a value for when it is not`,
-    })
+    scope.findings.error(
+      'environment-variable-missing',
+      reference.range,
+      `the environment variable ${part.name} is not set`,
+      {
+        help: `\${env.${part.name}:-default} gives a value for when it is not`,
+      },
+    )
     return undefined
   }
   const {region, role, bucket, account} = scope.target
@@ -87,7 +92,9 @@ function resolveVariable(
   const [part, extra] = reference.parts
   const name = part?.kind === 'name' && !extra && Object.hasOwn(variables, part.name) ? variables[part.name] : undefined
   if (name) return {json: {Get: `Execution.${name}`}, type: 'String'}
-  const help = `known: ${Object.keys(variables).map((known) => `${reference.root}.${known}`).join(', ')}`
+  const help = `known: ${Object.keys(variables)
+    .map((known) => `${reference.root}.${known}`)
+    .join(', ')}`
   return notKnown(reference, scope, `there is no "${reference.text}"`, help)
 }
 
@@ -96,16 +103,23 @@ function resolveStep(reference: Reference, scope: StepScope): Resolved | undefin
   if (part?.kind !== 'name') return notKnown(reference, scope, `"${reference.text}" names no step`)
   const step = scope.steps.get(part.name)
   if (!step) {
-    if (!scope.unreadSteps.has(part.name)) reportUnknownStep(part.name, part.range, `step "${scope.stepName}" reads from`, scope)
+    reportUnknownStep(part.name, part.range, `step "${scope.stepName}" reads from`, scope)
     return undefined
   }
   addEdge(scope, part.name, reference.range)
   const [first] = path
   if (!first) {
-    return notKnown(reference, scope, `"${reference.text}" names a step, not one of its values`, exampleFor(step, scope))
+    return notKnown(
+      reference,
+      scope,
+      `"${reference.text}" names a step, not one of its values`,
+      exampleFor(step, scope),
+    )
   }
   if (isOwnPath(first)) {
-    return step.kind === 'fail' ? failHasNone(reference, scope) : {json: {Get: `Steps.${part.name}.${formatPath(path)}`}, type: 'Unknown'}
+    return step.kind === 'fail'
+      ? failHasNone(reference, scope)
+      : {json: {Get: `Steps.${part.name}.${formatPath(path)}`}, type: 'Unknown'}
   }
   return resolveShortName(step, path, reference, scope)
 }
@@ -158,7 +172,9 @@ function exampleFor(step: StepSpec, scope: Scope): string {
   return names.length > 0 ? `for example steps.${step.name}.${names[0]}` : 'a step of this type has no values'
 }
 
+/** A step that was itself wrong beyond reading has been reported already. */
 export function reportUnknownStep(name: string, range: Range, clause: string, scope: Scope): void {
+  if (scope.unreadSteps.has(name)) return
   const help = suggestName(name, [...scope.steps.keys()])
   scope.findings.error(
     'unknown-step-reference',

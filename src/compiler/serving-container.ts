@@ -16,7 +16,11 @@ export function trainedBy(step: ModelSpec | RegisterSpec, scope: StepScope): Tra
 }
 
 /** Image, ModelDataUrl and Environment. */
-export function servingContainer(step: ModelSpec | RegisterSpec, environment: JsonObject, scope: StepScope): JsonObject {
+export function servingContainer(
+  step: ModelSpec | RegisterSpec,
+  environment: JsonObject,
+  scope: StepScope,
+): JsonObject {
   return {
     Image: servingImage(step, scope),
     ModelDataUrl: step.model ? compileText(step.model, scope) : '',

@@ -44,13 +44,6 @@ export type StepDefinition = {
   readonly PropertyFiles?: readonly PropertyFile[]
 }
 
-/** The Arguments of a Condition step. The list of conditions is ANDed. */
-export type ConditionArguments = {
-  readonly Conditions: readonly JsonObject[]
-  readonly IfSteps: readonly StepDefinition[]
-  readonly ElseSteps: readonly StepDefinition[]
-}
-
 export type PipelineDefinition = {
   readonly Version: string
   readonly Metadata: JsonObject

@@ -1,6 +1,6 @@
 // Diagnostics as text with code frames, and as JSON with line and column.
 
-import type {Diagnostic, Range, Severity, Source} from './diagnostic.ts'
+import type {Diagnostic, Severity, Source} from './diagnostic.ts'
 
 export type Position = {readonly line: number; readonly column: number}
 

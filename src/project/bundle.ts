@@ -27,10 +27,21 @@ export type Bundle = {
   readonly files: readonly BundleFile[]
 }
 
-export type BundleProblem = {readonly problem: 'missing' | 'empty' | 'unreadable' | 'not-a-file'; readonly detail: string}
+export type BundleProblem = {
+  readonly problem: 'missing' | 'empty' | 'unreadable' | 'not-a-file'
+  readonly detail: string
+}
 
 /** Never part of a bundle: caches and leftovers that would change its hash without changing what it does. */
-const ignoredNames = new Set(['.git', '.DS_Store', '.ipynb_checkpoints', '.mlpipe', '__pycache__', '.pytest_cache', '.venv'])
+const ignoredNames = new Set([
+  '.git',
+  '.DS_Store',
+  '.ipynb_checkpoints',
+  '.mlpipe',
+  '__pycache__',
+  '.pytest_cache',
+  '.venv',
+])
 
 /** Reads a file or folder given relative to the spec's directory. Symbolic links are followed. */
 export async function readBundle(directory: string, path: string): Promise<Bundle | BundleProblem> {

@@ -1,7 +1,7 @@
 // sourcedir.tar.gz, the form in which SageMaker's framework images take a training script.
 
-import {gzipSync} from 'node:zlib'
 import {readFile} from 'node:fs/promises'
+import {gzipSync} from 'node:zlib'
 import type {BundleFile} from './bundle.ts'
 
 /**

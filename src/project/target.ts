@@ -1,17 +1,12 @@
 // Where a spec is deployed: the embedded engine, or an AWS account and region.
 
 import {join} from 'node:path'
+import type {CompileTarget} from '../compiler/context.ts'
 import {MlpipeError} from '../diagnostics/mlpipe-error.ts'
 import type {PipelineSpec, TargetSpec} from '../spec/pipeline-spec.ts'
 import {suggestName} from '../text/nearest-name.ts'
 
-export type Target = {
-  readonly name: string
-  readonly kind: 'local' | 'aws'
-  readonly region: string
-  readonly account?: string
-  readonly role: string
-  readonly bucket: string
+export type Target = CompileTarget & {
   /** Where the embedded engine keeps its state; beside the spec. */
   readonly stateDirectory: string
   /** The target as the spec declares it; absent for `local`. */
@@ -29,7 +24,8 @@ export function chooseTarget(
   env: Readonly<Record<string, string | undefined>>,
 ): Target {
   const stateDirectory = join(directory, '.mlpipe')
-  const name = named ?? (env.MLPIPE_TARGET || undefined) ?? spec.targets.find(({isDefault}) => isDefault)?.name ?? 'local'
+  const name =
+    named ?? (env.MLPIPE_TARGET || undefined) ?? spec.targets.find(({isDefault}) => isDefault)?.name ?? 'local'
   if (name === 'local') return localTarget(stateDirectory)
 
   const declared = spec.targets.find((target) => target.name === name)

@@ -16,7 +16,13 @@ export type Operand = LiteralValue | {readonly kind: 'reference'; readonly refer
 export type Expression =
   | {readonly kind: 'or' | 'and'; readonly items: readonly Expression[]; readonly range: Range}
   | {readonly kind: 'not'; readonly item: Expression; readonly range: Range}
-  | {readonly kind: 'compare'; readonly operator: ComparisonOperator; readonly left: Operand; readonly right: Operand; readonly range: Range}
+  | {
+      readonly kind: 'compare'
+      readonly operator: ComparisonOperator
+      readonly left: Operand
+      readonly right: Operand
+      readonly range: Range
+    }
   | {readonly kind: 'in'; readonly item: Operand; readonly choices: readonly Operand[]; readonly range: Range}
 
 /** Every operand, in the order of the text. */
@@ -34,7 +40,12 @@ export function operandsIn(expression: Expression): Operand[] {
   }
 }
 
-type Token = {readonly kind: 'word' | 'number' | 'string' | 'symbol'; readonly text: string; readonly start: number; readonly end: number}
+type Token = {
+  readonly kind: 'word' | 'number' | 'string' | 'symbol'
+  readonly text: string
+  readonly start: number
+  readonly end: number
+}
 
 /** Thrown inside this file only, to leave the descent at the first mistake. */
 class ExpressionFault extends Error {
@@ -133,7 +144,8 @@ class ExpressionParser {
     }
     const next = this.peek()
     const place = next ?? {start: this.node.text.length, end: this.node.text.length + 1}
-    const help = next?.text === '=' ? 'compare with ==' : `a comparison is one of ${comparisonOperators.join(' ')} or in [..]`
+    const help =
+      next?.text === '=' ? 'compare with ==' : `a comparison is one of ${comparisonOperators.join(' ')} or in [..]`
     throw new ExpressionFault('a comparison is missing here', place.start, place.end, help)
   }
 
@@ -160,7 +172,12 @@ class ExpressionParser {
       return {kind: 'literal', value: token.text === 'true', text: token.text, range}
     }
     if (!/[.[]/.test(token.text)) {
-      throw new ExpressionFault(`"${token.text}" is neither a path nor a value`, token.start, token.end, `quote a text: '${token.text}'`)
+      throw new ExpressionFault(
+        `"${token.text}" is neither a path nor a value`,
+        token.start,
+        token.end,
+        `quote a text: '${token.text}'`,
+      )
     }
     const reference = parseReference(token.text, (index) => this.node.locate(token.start + index), this.findings)
     if (reference) return {kind: 'reference', reference, range}
@@ -219,12 +236,18 @@ function tokenize(text: string): Token[] {
     const end = pattern.lastIndex
     const start = end - whole.trimStart().length
     const quoted = single ?? double
-    if (braced !== undefined) tokens.push({kind: 'word', text: braced.slice(2, -1).trim(), start: start + 2, end: end - 1})
+    if (braced !== undefined)
+      tokens.push({kind: 'word', text: braced.slice(2, -1).trim(), start: start + 2, end: end - 1})
     else if (number !== undefined) tokens.push({kind: 'number', text: number, start, end})
     else if (quoted !== undefined) tokens.push({kind: 'string', text: quoted.replace(/\\(.)/g, '$1'), start, end})
     else if (word !== undefined) tokens.push({kind: 'word', text: word, start, end})
     else if (symbol === '&&' || symbol === '||') {
-      throw new ExpressionFault(`"${symbol}" is not an operator here`, start, end, symbol === '&&' ? 'write and' : 'write or')
+      throw new ExpressionFault(
+        `"${symbol}" is not an operator here`,
+        start,
+        end,
+        symbol === '&&' ? 'write and' : 'write or',
+      )
     } else if (symbol !== undefined) tokens.push({kind: 'symbol', text: symbol, start, end})
     else throw new ExpressionFault(`"${stray}" is not expected here`, start, end)
   }

@@ -1,7 +1,7 @@
 // The shapes a spec is made of: a table of fields reads a mapping, reports every wrong key and value, and types the result.
 
 import type {DiagnosticCollector, Range} from '../diagnostics/diagnostic.ts'
-import {type SpecDuration, parseDuration} from '../text/duration.ts'
+import {parseDuration, type SpecDuration} from '../text/duration.ts'
 import {suggestName} from '../text/nearest-name.ts'
 import {describeNode, type MapNode, type Node} from './node.ts'
 import {parseValue, plainText} from './parse-reference.ts'

@@ -21,8 +21,13 @@ export function parseValue(node: Node, findings: DiagnosticCollector): Value | u
 
 function parseLiteral(node: ScalarNode, findings: DiagnosticCollector): Value | undefined {
   const {value, text, range} = node
-  if (typeof value === 'number' && (!Number.isFinite(value) || (Number.isInteger(value) && !Number.isSafeInteger(value)))) {
-    findings.error('out-of-range', range, `${text} cannot be kept exactly as a number`, {help: 'quote it to pass it as text'})
+  if (
+    typeof value === 'number' &&
+    (!Number.isFinite(value) || (Number.isInteger(value) && !Number.isSafeInteger(value)))
+  ) {
+    findings.error('out-of-range', range, `${text} cannot be kept exactly as a number`, {
+      help: 'quote it to pass it as text',
+    })
     return undefined
   }
   return {kind: 'literal', value, text, range}
@@ -96,7 +101,12 @@ export function parseReference(
   const root = referenceRoots.find((known) => known === rootName)
   if (!root) {
     const help = suggestName(rootName, referenceRoots)
-    findings.error('invalid-reference', range, `"${rootName}" is not something that can be referred to`, help ? {help} : {})
+    findings.error(
+      'invalid-reference',
+      range,
+      `"${rootName}" is not something that can be referred to`,
+      help ? {help} : {},
+    )
     return undefined
   }
   if (parts.length === 0) {

@@ -44,7 +44,11 @@ export function parseSpec(source: string, findings: DiagnosticCollector): Pipeli
   const fields = readFields(root, specFields, findings, 'the spec')
   const triggers = root.entries.find(({key}) => key === 'triggers')
   if (triggers) {
-    findings.warning('unsupported-section', triggers.keyRange, 'triggers are not read by this version: nothing is made from them')
+    findings.warning(
+      'unsupported-section',
+      triggers.keyRange,
+      'triggers are not read by this version: nothing is made from them',
+    )
   }
   return {
     name: fields.name,
@@ -71,7 +75,12 @@ function readSteps(node: Node, findings: DiagnosticCollector): Steps | undefined
   if (node.kind !== 'map' || node.entries.length === 0) {
     const isEmpty = node.kind === 'map' || (node.kind === 'scalar' && node.value === null)
     if (isEmpty) findings.error('no-steps', node.range, 'the pipeline has no steps')
-    else findings.error('wrong-type', node.range, `expected a mapping from step names to steps, found ${describeNode(node)}`)
+    else
+      findings.error(
+        'wrong-type',
+        node.range,
+        `expected a mapping from step names to steps, found ${describeNode(node)}`,
+      )
     return undefined
   }
   const steps: StepSpec[] = []
@@ -121,7 +130,11 @@ function readKind(
 
 function readTargets(node: Node, findings: DiagnosticCollector): TargetSpec[] | undefined {
   if (node.kind !== 'map') {
-    findings.error('wrong-type', node.range, `expected a mapping from target names to targets, found ${describeNode(node)}`)
+    findings.error(
+      'wrong-type',
+      node.range,
+      `expected a mapping from target names to targets, found ${describeNode(node)}`,
+    )
     return undefined
   }
   const targets = node.entries.flatMap((entry) => readTarget(entry, findings) ?? [])

@@ -1,6 +1,7 @@
 // What a spec is once it is read: typed, with the place of everything, and no meaning yet.
 
 import type {Range} from '../diagnostics/diagnostic.ts'
+import type {SpecDuration} from '../text/duration.ts'
 import type {Entry} from './fields.ts'
 import type {CacheSpec, InstanceSpec, RetrySpec} from './shapes.ts'
 import type {ConditionFields} from './steps/condition.ts'
@@ -10,7 +11,6 @@ import type {ProcessingFields} from './steps/processing.ts'
 import type {RegisterFields} from './steps/register.ts'
 import type {TrainingFields} from './steps/training.ts'
 import type {Located, Value} from './value.ts'
-import type {SpecDuration} from '../text/duration.ts'
 
 export type ParameterTypeName = 'String' | 'Integer' | 'Float' | 'Boolean'
 export type ParameterValue = string | number | boolean
@@ -72,4 +72,3 @@ export type PipelineSpec = {
   readonly unreadSteps: readonly string[]
   readonly targets: readonly TargetSpec[]
 }
-

@@ -1,6 +1,6 @@
 // YAML 1.2 text to a tree with places. All of YAML's own mistakes are found here: syntax, duplicate keys, alias bombs.
 
-import {type Document, isAlias, isMap, isScalar, isSeq, type Node as YamlNode, type Pair, parseDocument} from 'yaml'
+import {type Document, isAlias, isMap, isScalar, isSeq, type Pair, parseDocument, type Node as YamlNode} from 'yaml'
 import type {DiagnosticCollector, Range} from '../diagnostics/diagnostic.ts'
 import type {ListNode, MapEntry, MapNode, Node, ScalarNode} from './node.ts'
 
@@ -10,7 +10,12 @@ const maximumNodes = 500_000
 /** How deeply values may nest. */
 const maximumDepth = 100
 
-type Reading = {readonly document: Document; readonly text: string; readonly findings: DiagnosticCollector; nodes: number}
+type Reading = {
+  readonly document: Document
+  readonly text: string
+  readonly findings: DiagnosticCollector
+  nodes: number
+}
 
 /** The root mapping, or undefined with the reason among the findings. */
 export function readYaml(text: string, findings: DiagnosticCollector): MapNode | undefined {
@@ -93,7 +98,8 @@ function unquotedReference(text: string, lineStart: number): Range | undefined {
 function convert(node: YamlNode, reading: Reading, depth: number): Node | undefined {
   reading.nodes += 1
   if (reading.nodes > maximumNodes || depth > maximumDepth) {
-    const what = depth > maximumDepth ? `values nest deeper than ${maximumDepth} levels` : 'aliases expand to too many values'
+    const what =
+      depth > maximumDepth ? `values nest deeper than ${maximumDepth} levels` : 'aliases expand to too many values'
     reading.findings.error('yaml-syntax', rangeOf(node, reading), what)
     return undefined
   }
@@ -114,7 +120,11 @@ function convert(node: YamlNode, reading: Reading, depth: number): Node | undefi
 function convertAlias(node: YamlNode & {source: string}, reading: Reading, depth: number): Node | undefined {
   const target = isAlias(node) ? node.resolve(reading.document) : undefined
   if (target) return convert(target, reading, depth + 1)
-  reading.findings.error('yaml-syntax', rangeOf(node, reading), `the alias *${node.source} has no anchor &${node.source}`)
+  reading.findings.error(
+    'yaml-syntax',
+    rangeOf(node, reading),
+    `the alias *${node.source} has no anchor &${node.source}`,
+  )
   return undefined
 }
 

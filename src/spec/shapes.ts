@@ -20,7 +20,7 @@ import {
   text,
   value,
 } from './fields.ts'
-import {describeNode, type Node} from './node.ts'
+import {describeNode} from './node.ts'
 import type {Located, Value} from './value.ts'
 
 /** `code: src/train.py`, or a folder with the script inside it. */
@@ -235,6 +235,3 @@ export const jobFields = {
   cache: optional(cache, 'false, or how long a result may be reused, such as 30d'),
   retry: optional(jobRetry, 'when a failed attempt is repeated'),
 }
-
-export type JobFields = Read<typeof jobFields>
-

@@ -57,3 +57,9 @@ export function referencesIn(value: Value): Reference[] {
       return value.entries.flatMap((entry) => referencesIn(entry.value))
   }
 }
+
+/** The name that a part of a path gives, as `.name` or `['name']`; empty for an index and for none. */
+export function partName(part: PathPart | undefined): string {
+  if (part?.kind === 'name') return part.name
+  return part?.kind === 'key' ? part.key : ''
+}

@@ -6,8 +6,8 @@ import {cp, mkdtemp, rm, utimes, writeFile} from 'node:fs/promises'
 import {tmpdir} from 'node:os'
 import {join} from 'node:path'
 import fc from 'fast-check'
-import {parseDocument, type YAMLMap} from 'yaml'
 import {describe, expect, it} from 'vitest'
+import {parseDocument, type YAMLMap} from 'yaml'
 import {openProject} from '../../src/actions/open-project.ts'
 import {canonicalJson, type Json} from '../../src/definition/json.ts'
 import {stepKindNames} from '../../src/spec/step-kinds.ts'
@@ -21,11 +21,14 @@ it.each(cases.filter(({name}) => !name.startsWith('sdk-')))('compiles $name', as
   await expectGolden(golden, 'definition.json', `${JSON.stringify(compiled.definition, undefined, 2)}\n`)
 })
 
-it.each(cases.filter(({name}) => name.startsWith('sdk-')))('compiles $name to what the SDK makes', async ({directory}) => {
-  const {definitionText} = await open(directory)
-  const expected = JSON.parse(readFileSync(join(directory, 'definition.json'), 'utf8')) as Json
-  expect(withPlainJoins(JSON.parse(definitionText) as Json)).toEqual(withPlainJoins(expected))
-})
+it.each(cases.filter(({name}) => name.startsWith('sdk-')))(
+  'compiles $name to what the SDK makes',
+  async ({directory}) => {
+    const {definitionText} = await open(directory)
+    const expected = JSON.parse(readFileSync(join(directory, 'definition.json'), 'utf8')) as Json
+    expect(withPlainJoins(JSON.parse(definitionText) as Json)).toEqual(withPlainJoins(expected))
+  },
+)
 
 it('has a case for every step kind', async () => {
   const projects = await Promise.all(cases.map(({directory}) => open(directory)))

@@ -16,7 +16,11 @@ it.each(wrong)('says what is wrong: $name', async (golden) => {
   const error = await openCase(golden).catch((thrown: unknown) => thrown)
   if (!(error instanceof SpecError)) throw new Error(`expected a SpecError, got ${String(error)}`)
   expect(error.exit).toBe(65)
-  await expectGolden(golden, 'diagnostics.txt', `${renderDiagnostics(error.diagnostics, error.source, {colour: false})}\n`)
+  await expectGolden(
+    golden,
+    'diagnostics.txt',
+    `${renderDiagnostics(error.diagnostics, error.source, {colour: false})}\n`,
+  )
 })
 
 it.each(doubtful)('warns: $name', async (golden) => {
@@ -27,7 +31,9 @@ it.each(doubtful)('warns: $name', async (golden) => {
 
 it('has a case for every diagnostic code', () => {
   const texts = [...wrong, ...doubtful].map(({directory}) => readFileSync(join(directory, 'diagnostics.txt'), 'utf8'))
-  const shown = new Set(texts.flatMap((text) => [...text.matchAll(/ (?:error|warning) ([a-z-]+)$/gm)].map((match) => match[1])))
+  const shown = new Set(
+    texts.flatMap((text) => [...text.matchAll(/ (?:error|warning) ([a-z-]+)$/gm)].map((match) => match[1])),
+  )
   expect(diagnosticCodes.filter((code) => !shown.has(code))).toEqual([])
 })
 

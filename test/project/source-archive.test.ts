@@ -8,7 +8,12 @@ import {tempDir} from '../support/temp-dir.ts'
 
 it('packs a folder so that tar unpacks it again, and packs equal files to equal bytes', async () => {
   const long = `${'deep/'.repeat(40)}file.txt`
-  const root = tempDir({'src/a.py': 'print(1)\n', 'src/sub/b.sh': 'echo 2\n', 'src/empty': '', [`src/${long}`]: 'far\n'})
+  const root = tempDir({
+    'src/a.py': 'print(1)\n',
+    'src/sub/b.sh': 'echo 2\n',
+    'src/empty': '',
+    [`src/${long}`]: 'far\n',
+  })
   const bundle = await readBundle(root, 'src')
   if ('problem' in bundle) throw new Error(bundle.detail)
   const archive = await packSourceArchive(bundle.files)

@@ -5,11 +5,17 @@ import {type Expression, type Operand, parseExpression} from '../../src/spec/exp
 // The expected trees follow from the usual precedence: not before and before or.
 it.each([
   ['steps.a.outputs.x == 1', '(steps.a.outputs.x == 1)'],
-  ['parameters.a < 1 and parameters.b >= 2 or parameters.c != 3', '(or (and (parameters.a < 1) (parameters.b >= 2)) (parameters.c != 3))'],
-  ['parameters.a < 1 or parameters.b > 2 and parameters.c <= 3', '(or (parameters.a < 1) (and (parameters.b > 2) (parameters.c <= 3)))'],
+  [
+    'parameters.a < 1 and parameters.b >= 2 or parameters.c != 3',
+    '(or (and (parameters.a < 1) (parameters.b >= 2)) (parameters.c != 3))',
+  ],
+  [
+    'parameters.a < 1 or parameters.b > 2 and parameters.c <= 3',
+    '(or (parameters.a < 1) (and (parameters.b > 2) (parameters.c <= 3)))',
+  ],
   ['not parameters.a == 1 and parameters.b == 2', '(and (not (parameters.a == 1)) (parameters.b == 2))'],
   ['not (parameters.a == 1 and parameters.b == 2)', '(not (and (parameters.a == 1) (parameters.b == 2)))'],
-  ["parameters.a in ['x', \"y\", 3]", '(in parameters.a "x" "y" 3)'],
+  ['parameters.a in [\'x\', "y", 3]', '(in parameters.a "x" "y" 3)'],
   ["parameters.a not in ['x']", '(not (in parameters.a "x"))'],
   ['0.5 <= steps.a.reports.r.x[0].y', '(0.5 <= steps.a.reports.r.x[0].y)'],
   ["steps.a.reports.r['odd key'] == true", "(steps.a.reports.r['odd key'] == true)"],
@@ -22,16 +28,27 @@ it.each([
   expect(expression && show(expression)).toBe(tree)
 })
 
-it.each(['', 'parameters.a', 'parameters.a ==', '== 1', 'parameters.a == 1 )', '(parameters.a == 1', 'parameters.a in []', 'parameters.a in x', 'a == 1', '1 == 2 3', 'parameters.a = 1', '!parameters.a', "parameters.a == 'x"])(
-  'refuses %j once, with a place inside the text',
-  (text) => {
-    const {expression, codes, starts} = parse(text)
-    expect(expression).toBeUndefined()
-    expect(codes).toEqual(['invalid-expression'])
-    expect(starts[0]).toBeGreaterThanOrEqual(0)
-    expect(starts[0]).toBeLessThanOrEqual(text.length)
-  },
-)
+it.each([
+  '',
+  'parameters.a',
+  'parameters.a ==',
+  '== 1',
+  'parameters.a == 1 )',
+  '(parameters.a == 1',
+  'parameters.a in []',
+  'parameters.a in x',
+  'a == 1',
+  '1 == 2 3',
+  'parameters.a = 1',
+  '!parameters.a',
+  "parameters.a == 'x",
+])('refuses %j once, with a place inside the text', (text) => {
+  const {expression, codes, starts} = parse(text)
+  expect(expression).toBeUndefined()
+  expect(codes).toEqual(['invalid-expression'])
+  expect(starts[0]).toBeGreaterThanOrEqual(0)
+  expect(starts[0]).toBeLessThanOrEqual(text.length)
+})
 
 it('refuses a nesting that would exhaust the stack', () => {
   expect(parse(`${'('.repeat(20_000)}parameters.a == 1${')'.repeat(20_000)}`).codes).toEqual(['invalid-expression'])

@@ -43,11 +43,9 @@ it('reads anchors, aliases and merge keys', () => {
     'name: demo\nsteps:\n  a: &base {type: fail, message: one}\n  b: {<<: *base, message: two}\n  c: *base\n',
   )
   expect(codes).toEqual([])
-  expect(spec?.steps.map((step) => step.kind === 'fail' && step.message?.kind === 'literal' && step.message.text)).toEqual([
-    'one',
-    'two',
-    'one',
-  ])
+  expect(
+    spec?.steps.map((step) => step.kind === 'fail' && step.message?.kind === 'literal' && step.message.text),
+  ).toEqual(['one', 'two', 'one'])
 })
 
 it.each([
@@ -59,8 +57,11 @@ it.each([
   expect(parse(text).codes[0]).toBe('yaml-syntax')
 })
 
-it.each(['plain', '"double"', "'single'"])('points into a %s text', (style) => {
-  const quote = style.startsWith('"') ? '"' : style.startsWith("'") ? "'" : ''
+it.each([
+  ['plain', ''],
+  ['double-quoted', '"'],
+  ['single-quoted', "'"],
+])('points into a %s text', (_name, quote) => {
   const text = `name: demo\nsteps:\n  stop: \n    type: fail\n    message: ${quote}a \${parameters} b${quote}\n`
   const {findings} = parse(text)
   expect(findings[0]?.range.start).toBe(text.indexOf('parameters'))

@@ -15,5 +15,10 @@ it.each([
 it('lists what is known when nothing is near, and says nothing when nothing is known', () => {
   expect(suggestName('banana', ['train', 'test'])).toBe('known: train, test')
   expect(suggestName('banana', [])).toBeUndefined()
-  expect(suggestName('banana', Array.from({length: 14}, (_, index) => `step${index}`))).toMatch(/step11, and 2 more$/)
+  expect(
+    suggestName(
+      'banana',
+      Array.from({length: 14}, (_, index) => `step${index}`),
+    ),
+  ).toMatch(/step11, and 2 more$/)
 })

@@ -1,8 +1,8 @@
 // condition → Condition: the expression as the conditions that SageMaker has. The branches are nested in afterwards.
 
 import type {Json, JsonObject} from '../../definition/json.ts'
-import type {ConditionSpec, ParameterTypeName} from '../../spec/pipeline-spec.ts'
 import type {ComparisonOperator, Expression, Operand} from '../../spec/expression.ts'
+import type {ConditionSpec, ParameterTypeName} from '../../spec/pipeline-spec.ts'
 import type {StepCompiler, StepScope} from '../context.ts'
 import {resolveReference} from '../resolve-reference.ts'
 

@@ -4,7 +4,7 @@ import type {Json, JsonObject} from '../../definition/json.ts'
 import type {PropertyFile} from '../../definition/types.ts'
 import type {ProcessingSpec} from '../../spec/pipeline-spec.ts'
 import type {InputSpec, OutputSpec} from '../../spec/shapes.ts'
-import type {PathPart, Reference} from '../../spec/value.ts'
+import {type PathPart, partName, type Reference} from '../../spec/value.ts'
 import {suggestName} from '../../text/nearest-name.ts'
 import {checkCount} from '../check-limits.ts'
 import {compileText, join} from '../compile-value.ts'
@@ -51,7 +51,10 @@ export const processingCompiler: StepCompiler<ProcessingSpec> = {
         AppSpecification: {
           ImageUri: jobImage(step, scope),
           ...unlessEmpty('ContainerEntrypoint', entrypoint(step, placed, scope)),
-          ...unlessEmpty('ContainerArguments', (step.args ?? []).map((argument) => compileText(argument, scope))),
+          ...unlessEmpty(
+            'ContainerArguments',
+            (step.args ?? []).map((argument) => compileText(argument, scope)),
+          ),
         },
         RoleArn: roleArn(step.role, step.nameRange, scope),
         ...unlessEmpty('ProcessingInputs', inputs),
@@ -139,7 +142,10 @@ function propertyFiles(step: ProcessingSpec, scope: StepScope): {PropertyFiles?:
       return []
     }
     if (!step.outputs?.some((known) => known.name === output)) {
-      const help = suggestName(output, (step.outputs ?? []).map((known) => known.name))
+      const help = suggestName(
+        output,
+        (step.outputs ?? []).map((known) => known.name),
+      )
       const message = `the report "${name}" lies in "${output}", which is not an output of step "${step.name}"`
       scope.findings.error('unknown-output-reference', value.range, message, help ? {help} : {})
       return []
@@ -156,14 +162,14 @@ function outputProperty(
   reference: Reference,
   scope: StepScope,
 ): Resolved | undefined {
-  const output = nameOf(name)
+  const output = partName(name)
   const names = (step.outputs ?? []).map((known) => known.name)
-  if (output === undefined || rest.length > 0 || !names.includes(output)) {
-    const help = rest.length > 0 ? undefined : suggestName(output ?? '', names)
+  if (rest.length > 0 || !names.includes(output)) {
+    const help = rest.length > 0 ? undefined : suggestName(output, names)
     const message =
       rest.length > 0
         ? `"${reference.text}" goes too deep: an output is one S3 URI`
-        : `step "${step.name}" has no output "${output ?? ''}"`
+        : `step "${step.name}" has no output "${output}"`
     scope.findings.error('unknown-output-reference', name?.range ?? reference.range, message, help ? {help} : {})
     return undefined
   }
@@ -177,10 +183,13 @@ function reportProperty(
   reference: Reference,
   scope: StepScope,
 ): Resolved | undefined {
-  const report = step.reports?.find((known) => known.name === nameOf(name))
+  const report = step.reports?.find((known) => known.name === partName(name))
   if (!report) {
-    const help = suggestName(nameOf(name) ?? '', (step.reports ?? []).map((known) => known.name))
-    const message = `step "${step.name}" has no report "${nameOf(name) ?? ''}"`
+    const help = suggestName(
+      partName(name),
+      (step.reports ?? []).map((known) => known.name),
+    )
+    const message = `step "${step.name}" has no report "${partName(name)}"`
     scope.findings.error('unknown-report-reference', name?.range ?? reference.range, message, help ? {help} : {})
     return undefined
   }
@@ -201,9 +210,4 @@ function reportProperty(
 
 function outputUri(stepName: string, output: string): JsonObject {
   return {Get: `Steps.${stepName}.ProcessingOutputConfig.Outputs['${output}'].S3Output.S3Uri`}
-}
-
-function nameOf(part: PathPart | undefined): string | undefined {
-  if (part?.kind === 'name') return part.name
-  return part?.kind === 'key' ? part.key : undefined
 }

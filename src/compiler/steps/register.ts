@@ -19,7 +19,8 @@ export const registerCompiler: StepCompiler<RegisterSpec> = {
 
   compile(step, scope) {
     checkApproval(step.approval, scope)
-    const texts = (values: readonly Value[] | undefined): Json[] => (values ?? []).map((value) => compileText(value, scope))
+    const texts = (values: readonly Value[] | undefined): Json[] =>
+      (values ?? []).map((value) => compileText(value, scope))
     return {
       Arguments: {
         ModelPackageGroupName: step.group ? compileText(step.group, scope) : '',

@@ -3,7 +3,7 @@
 import type {Json, JsonObject} from '../../definition/json.ts'
 import type {TrainingSpec} from '../../spec/pipeline-spec.ts'
 import type {InputSpec} from '../../spec/shapes.ts'
-import type {Value} from '../../spec/value.ts'
+import {partName, type Value} from '../../spec/value.ts'
 import {suggestName} from '../../text/nearest-name.ts'
 import {checkCount} from '../check-limits.ts'
 import {compileText} from '../compile-value.ts'
@@ -35,7 +35,10 @@ export const trainingCompiler: StepCompiler<TrainingSpec> = {
   compile(step, scope) {
     const image = jobImage(step, scope)
     const program = compileProgram(step, image, scope)
-    const channels = [...(step.inputs ?? []).map(({name, value}) => compileChannel(name, value, scope)), ...program.channels]
+    const channels = [
+      ...(step.inputs ?? []).map(({name, value}) => compileChannel(name, value, scope)),
+      ...program.channels,
+    ]
     const hyperparameters = {...compileHyperparameters(step, program.isScriptMode, scope), ...program.hyperparameters}
     checkCount(channels.length, maximumChannels, 'channels', step, scope)
     checkCount(Object.keys(hyperparameters).length, maximumHyperparameters, 'hyperparameters', step, scope)
@@ -53,7 +56,9 @@ export const trainingCompiler: StepCompiler<TrainingSpec> = {
         RoleArn: roleArn(step.role, step.nameRange, scope),
         ...unlessEmpty('HyperParameters', hyperparameters),
         ...unlessEmpty('InputDataConfig', channels),
-        OutputDataConfig: {S3OutputPath: step.output ? compileText(step.output, scope) : freshOutputUri('model', scope)},
+        OutputDataConfig: {
+          S3OutputPath: step.output ? compileText(step.output, scope) : freshOutputUri('model', scope),
+        },
         ResourceConfig: jobResources(step, scope),
         StoppingCondition: {
           MaxRuntimeInSeconds: seconds,
@@ -77,9 +82,10 @@ export const trainingCompiler: StepCompiler<TrainingSpec> = {
       return {json: {Get: `Steps.${step.name}.AlgorithmSpecification.TrainingImage`}, type: 'String'}
     }
     if (kind.name !== 'metrics' || extra) return 'unknown'
-    const metric = name?.kind === 'name' ? name.name : name?.kind === 'key' ? name.key : ''
+    const metric = partName(name)
     const known = (step.metrics ?? []).map((entry) => entry.name)
-    if (known.includes(metric)) return {json: {Get: `Steps.${step.name}.FinalMetricDataList['${metric}'].Value`}, type: 'Float'}
+    if (known.includes(metric))
+      return {json: {Get: `Steps.${step.name}.FinalMetricDataList['${metric}'].Value`}, type: 'Float'}
     const help = suggestName(metric, known)
     scope.findings.error(
       'unsupported-reference',
@@ -195,6 +201,10 @@ function checkReserved(step: TrainingSpec, scope: StepScope): void {
   }
   const to = step.inputs?.find(({value}) => value.to)?.value.to
   if (to) {
-    scope.findings.error('unknown-key', to.range, 'a channel has no "to": it always lies at /opt/ml/input/data/<channel>')
+    scope.findings.error(
+      'unknown-key',
+      to.range,
+      'a channel has no "to": it always lies at /opt/ml/input/data/<channel>',
+    )
   }
 }

@@ -1,8 +1,8 @@
 // `type: condition`: an expression, and the steps of its two branches.
 
+import type {Expression} from '../expression.ts'
 import {parseExpression} from '../expression.ts'
 import {listOf, optional, type Read, type Reader, required, text} from '../fields.ts'
-import type {Expression} from '../expression.ts'
 import {describeNode} from '../node.ts'
 import {stepFields} from '../shapes.ts'
 
