@@ -42,11 +42,11 @@ const result = await build({
   external: ['libsql', 'typescript', 'tsx', 'ts-node'],
   minifySyntax: true,
   minifyWhitespace: true,
-  keepNames: false,
   legalComments: 'none',
   charset: 'utf8',
   chunkNames: 'chunks/[name]-[hash]',
   banner: {js: banner},
+  plugins: [withoutUnused(), withPlainKeys()],
   metafile: true,
   write: false,
   logLevel: 'warning',
@@ -61,6 +61,38 @@ write(join(dist, 'oclif.manifest.json'), manifestText)
 for (const path of filesBelow(dist)) if (!written.has(path)) rmSync(path)
 
 if (!process.argv.includes('--keep-manifest')) write(join(root, 'oclif.manifest.json'), manifestText)
+
+/** Leaves out what oclif loads at once and uses only to search for commands, draw its spinner, or tell WSL from Linux. */
+function withoutUnused() {
+  const filter = /^(minimatch|tinyglobby|cli-spinners|ansi-escapes|wsl-utils)$/
+  return {
+    name: 'without-unused',
+    setup({onResolve, onLoad}) {
+      onResolve({filter}, ({path, importer}) =>
+        importer.includes('@oclif/core') ? {path, namespace: 'without-unused'} : undefined,
+      )
+      onLoad({filter, namespace: 'without-unused'}, () => ({contents: 'module.exports = {}', loader: 'js'}))
+    },
+  }
+}
+
+/** Spells out `{[_st]: 1}` in the S3 client's schemas: with a computed key esbuild must keep them all, 90 kB of them. */
+function withPlainKeys() {
+  const filter = /client-s3\/dist-es\/schemas\/schemas_0\.js$/
+  return {
+    name: 'with-plain-keys',
+    setup({onLoad}) {
+      onLoad({filter}, ({path}) => {
+        const text = readFileSync(path, 'utf8')
+        const names = new Map([...text.matchAll(/^const (_\w+) = ("[^"]*");$/gm)].map((match) => [match[1], match[2]]))
+        const contents = text.replace(/\[(_\w+)\]:/g, (whole, name) =>
+          names.has(name) ? `${names.get(name)}:` : whole,
+        )
+        return {contents, loader: 'js'}
+      })
+    },
+  }
+}
 
 /** The manifest's text: oclif's own description of the built commands, with sorted keys. */
 async function describeCommands() {

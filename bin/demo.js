@@ -1,16 +1,16 @@
 // The main job from nothing: `npm run demo [-- DIRECTORY]`. Each command is printed before it runs.
 import {spawnSync} from 'node:child_process'
-import {mkdtempSync} from 'node:fs'
+import {mkdirSync, mkdtempSync} from 'node:fs'
 import {tmpdir} from 'node:os'
-import {join, resolve} from 'node:path'
+import {basename, dirname, join, resolve} from 'node:path'
 import {fileURLToPath} from 'node:url'
 
 const program = fileURLToPath(new URL('run.js', import.meta.url))
-const wanted = process.argv[2]
-const directory = wanted ? resolve(wanted) : join(mkdtempSync(join(tmpdir(), 'mlpipe-demo-')), 'tumour-classifier')
+const directory = resolve(process.argv[2] ?? join(mkdtempSync(join(tmpdir(), 'mlpipe-demo-')), 'tumour-classifier'))
+mkdirSync(dirname(directory), {recursive: true})
 
 say('A project from the default template')
-mlpipe(process.cwd(), 'init', directory)
+mlpipe(dirname(directory), 'init', basename(directory))
 
 say('Is the spec right? What does it hold?')
 mlpipe(directory, 'validate')
@@ -28,10 +28,10 @@ say('What was registered')
 mlpipe(directory, 'models', 'list')
 
 process.stdout.write(`
-First run ${seconds(first)}, second run ${seconds(second)}. The project is in ${directory}
-Try there:  mlpipe run --param epochs=50      (prepare is reused, train and evaluate run again)
-            mlpipe run --param minAccuracy=0.9999   (the gate closes: the fail step says why)
-            where mlpipe is: node ${program}
+The first run took ${seconds(first)}, the second ${seconds(second)}. The project stays in ${directory}. Try there:
+  alias mlpipe='node ${program}'
+  mlpipe run --param epochs=50            # prepare is reused; train and evaluate run again
+  mlpipe run --param minAccuracy=0.9999   # the gate closes, and the fail step says why
 `)
 
 function say(text) {

@@ -1,0 +1,22 @@
+// `npm run bench`: start-up, compiling and running, each beside what it can fairly be compared with.
+// `npm run bench -- --quick` repeats less and leaves the largest out; a part's name runs that part: start-up, compile, run.
+import {existsSync} from 'node:fs'
+import {fileURLToPath} from 'node:url'
+import {benchCompile} from './compile.ts'
+import {benchRun} from './run.ts'
+import {benchStartUp} from './start-up.ts'
+
+const program = fileURLToPath(new URL('../bin/run.js', import.meta.url))
+const template = fileURLToPath(new URL('../templates/tumour-classifier', import.meta.url))
+
+const words = process.argv.slice(2)
+const isQuick = words.includes('--quick')
+const parts = words.filter((word) => !word.startsWith('--'))
+const wants = (part: string): boolean => parts.length === 0 || parts.includes(part)
+
+if (!existsSync(program)) throw new Error(`${program} is missing: npm run build`)
+
+process.stdout.write(`node ${process.version} on ${process.platform}-${process.arch}\n`)
+if (wants('start-up')) benchStartUp(program, template, isQuick ? 5 : 15)
+if (wants('compile')) benchCompile(program, [10, 100, 1000], isQuick ? 3 : 7)
+if (wants('run')) await benchRun(program, isQuick ? [50, 200] : [50, 200, 1000], isQuick ? 1 : 3)
