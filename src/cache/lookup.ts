@@ -6,15 +6,15 @@ import {expiresAt} from './expire-after.ts'
 /** One earlier success of the step, whatever its key. */
 export type Candidate = {readonly executionArn: string; readonly signature: string; readonly finishedAtMs: number}
 
-export type MissReason =
+export type MissReason<C extends Candidate = Candidate> =
   | {readonly code: 'no-expiry'}
   | {readonly code: 'no-earlier-run'}
-  | {readonly code: 'different-key'; readonly latest: Candidate}
-  | {readonly code: 'expired'; readonly candidate: Candidate; readonly expiredAtMs: number}
+  | {readonly code: 'different-key'; readonly latest: C}
+  | {readonly code: 'expired'; readonly candidate: C; readonly expiredAtMs: number}
 
 export type LookUp<C extends Candidate = Candidate> =
   | {readonly kind: 'hit'; readonly candidate: C; readonly expiresAtMs: number}
-  | {readonly kind: 'miss'; readonly reason: MissReason}
+  | {readonly kind: 'miss'; readonly reason: MissReason<C>}
 
 /** The most recent success with the same key, if it has not expired; else why there is none. */
 export function lookUp<C extends Candidate>(
@@ -42,6 +42,6 @@ function latestOf<C extends Candidate>(candidates: readonly C[]): C | undefined 
   )
 }
 
-function miss(reason: MissReason): {kind: 'miss'; reason: MissReason} {
+function miss<C extends Candidate>(reason: MissReason<C>): {kind: 'miss'; reason: MissReason<C>} {
   return {kind: 'miss', reason}
 }

@@ -6,10 +6,11 @@
 
 import {spawn} from 'node:child_process'
 import {kill as sendSignal} from 'node:process'
-import {Duplex} from 'node:stream'
+import {Duplex, type Readable} from 'node:stream'
 import {environmentNamePattern} from '../../definition/names.ts'
 import type {Exit} from './job-plan.ts'
 import {lineSplitter} from './log-lines.ts'
+import type {OutputPipe} from './output-pipe.ts'
 
 export type ProcessSpec = {
   /** What stands before the shell; see sandbox.ts. */
@@ -19,6 +20,8 @@ export type ProcessSpec = {
   /** As the job sees it. */
   readonly workingDirectory: string
   readonly environment: Readonly<Record<string, string>>
+  /** Where the output is to go; else it goes the way that Node has for it. */
+  readonly pipe: OutputPipe | undefined
   onLine(line: string): void
 }
 
@@ -55,18 +58,13 @@ export function startProcess(spec: ProcessSpec): JobProcess {
   const program = odd.length === 0 ? spec.argv : ['env', ...odd, ...spec.argv]
   const [command = '', ...args] = [...spec.prefix, '/bin/sh', '-c', script, 'mlpipe', spec.workingDirectory, ...program]
 
-  // In a group (and session) of its own: a Ctrl-C in the terminal is for the engine, which then decides.
-  const child = spawn(command, args, {detached: true, env: kept, stdio: ['ignore', 'pipe', 'pipe', 'pipe']})
-  const {stdout, stderr} = child
+  const child = spawnDetached(command, args, kept, spec.pipe)
   const lifeline = child.stdio[3]
   if (lifeline instanceof Duplex) lifeline.on('error', () => undefined)
 
   // The program's stderr is its stdout; what comes by stderr itself is of the shell and the sandbox.
-  for (const stream of [stdout, stderr]) {
-    const lines = lineSplitter(spec.onLine)
-    stream?.on('data', (chunk: Buffer) => lines.push(chunk))
-    stream?.on('close', () => lines.end())
-  }
+  const outputs = spec.pipe ? [spec.pipe.reader] : [child.stdout, child.stderr].filter((stream) => stream !== null)
+  const outputsEnd = Promise.all(outputs.map((stream) => readLines(stream, spec.onLine)))
 
   const kill = () => {
     try {
@@ -77,14 +75,16 @@ export function startProcess(spec: ProcessSpec): JobProcess {
   }
   const exited = new Promise<Exit>((resolve, reject) => {
     child.on('error', reject)
-    child.on('exit', () => {
+    child.on('exit', (code, signal) => {
       kill()
       lifeline?.destroy()
+      // What is in the pipe already is read between the timer and the immediate, however late the timer comes.
       const patience = setTimeout(() => {
-        stdout?.destroy()
-        stderr?.destroy()
+        setImmediate(() => {
+          for (const stream of outputs) stream.destroy()
+        })
       }, outputPatienceMs)
-      child.on('close', (code, signal) => {
+      void outputsEnd.then(() => {
         clearTimeout(patience)
         resolve(namedSignal(code, signal))
       })
@@ -94,6 +94,27 @@ export function startProcess(spec: ProcessSpec): JobProcess {
     if (lifeline instanceof Duplex && lifeline.writable) lifeline.write(`${name}\n`)
   }
   return {exited, kill, signal}
+}
+
+/** In a group (and session) of its own: a Ctrl-C in the terminal is for the engine, which then decides. */
+function spawnDetached(command: string, args: readonly string[], env: Record<string, string>, pipe?: OutputPipe) {
+  const output = pipe?.writer ?? 'pipe'
+  try {
+    return spawn(command, args, {detached: true, env, stdio: ['ignore', output, output, 'pipe']})
+  } finally {
+    pipe?.closeWriter()
+  }
+}
+
+function readLines(stream: Readable, onLine: (line: string) => void): Promise<void> {
+  const lines = lineSplitter(onLine)
+  stream.on('data', (chunk: Buffer) => lines.push(chunk))
+  return new Promise((resolve) => {
+    stream.on('close', () => {
+      lines.end()
+      resolve()
+    })
+  })
 }
 
 const signalsByNumber: Readonly<Record<number, string>> = {

@@ -47,3 +47,5 @@ export type JobDeps = {
   readonly env: Readonly<Record<string, string | undefined>>
   writeLog(jobName: string, line: string): void
 }
+
+export type StartJob = (request: JobRequest, deps: JobDeps) => RunningJob

@@ -15,6 +15,8 @@ import type {JobDeps, JobMetric, JobOutcome, JobRequest, RunningJob} from './job
 import type {MetricScraper} from './metrics.ts'
 import {metricScraper} from './metrics.ts'
 import {hostPath, mapMlJson, mapMlText} from './ml-paths.ts'
+import type {OutputPipe} from './output-pipe.ts'
+import {openOutputPipe} from './output-pipe.ts'
 import {planProcessing} from './processing.ts'
 import {resolveProgram} from './programs.ts'
 import type {Sandbox} from './sandbox.ts'
@@ -91,7 +93,7 @@ function planJob(request: JobRequest): JobPlan {
   return request.kind === 'Processing' ? planProcessing(request) : planTraining(request)
 }
 
-type Launch = {readonly sandbox: Sandbox; readonly command: Command}
+type Launch = {readonly sandbox: Sandbox; readonly command: Command; readonly pipe: OutputPipe | undefined}
 
 /** Everything up to the start of the program; undefined when the job was stopped meanwhile. */
 async function prepare(plan: JobPlan, context: JobContext, control: Control): Promise<Launch | undefined> {
@@ -110,7 +112,10 @@ async function prepare(plan: JobPlan, context: JobContext, control: Control): Pr
   const program = await resolveProgram(planned.argv[0] ?? '', deps.env, deps.stateDirectory)
   writeConfig(plan, context, sandbox)
   remarkOn(plan, sandbox, context)
-  return isStopped() ? undefined : {sandbox, command: {...planned, argv: [program, ...planned.argv.slice(1)]}}
+  const pipe = await openOutputPipe(jobDirectory, deps.env)
+  if (!isStopped()) return {sandbox, command: {...planned, argv: [program, ...planned.argv.slice(1)]}, pipe}
+  pipe?.closeWriter()
+  return undefined
 }
 
 /** One after the other: inputs may lie within one another. */
@@ -120,7 +125,7 @@ async function copyInputs(plan: JobPlan, context: JobContext, isStopped: () => b
 
 async function runProgram(
   plan: JobPlan,
-  {sandbox, command}: Launch,
+  {sandbox, command, pipe}: Launch,
   context: JobContext,
   control: Control,
   scraper: MetricScraper,
@@ -135,7 +140,7 @@ async function runProgram(
     if (lastLines.length > linesKept) lastLines.shift()
   }
   const {prefix, setUp} = sandboxCommand(sandbox, jobDirectory)
-  const running = startProcess({prefix, setUp, ...asSeenByJob(command, context, sandbox), onLine})
+  const running = startProcess({prefix, setUp, ...asSeenByJob(command, context, sandbox), pipe, onLine})
   control.running = running
   limitRuntime(plan, control, deps)
   try {

@@ -3,7 +3,9 @@
 import type {Dirent} from 'node:fs'
 import {lstat, readdir} from 'node:fs/promises'
 import {join} from 'node:path'
+import {ObjectNameError} from '../store/objects.ts'
 import {parseUri} from './inputs.ts'
+import {clientFault} from './job-fault.ts'
 import type {JobContext} from './job-plan.ts'
 
 /** Every regular file below the directory goes to `<uri>/<relative path>`; symbolic links are not followed. Says how many there were. */
@@ -16,9 +18,21 @@ export async function uploadDirectory(
   const {bucket, key} = parseUri(uri, owner)
   const files = await listFiles(directory)
   for (const relativePath of files) {
-    await context.deps.objects.putFile(bucket, joinKey(key, relativePath), join(directory, relativePath))
+    await context.deps.objects
+      .putFile(bucket, joinKey(key, relativePath), join(directory, relativePath))
+      .catch((error: unknown) => {
+        throw nameFault(error, relativePath, owner) ?? error
+      })
   }
   return files.length
+}
+
+/** A file whose name is fit for a disk, but not for S3. A name that is not UTF-8 is listed as another one, which does not exist. */
+function nameFault(error: unknown, relativePath: string, owner: string): Error | undefined {
+  const isAbsent = error instanceof Error && 'code' in error && error.code === 'ENOENT'
+  const why = isAbsent && relativePath.includes('\uFFFD') ? 'A key must be UTF-8' : undefined
+  const reason = error instanceof ObjectNameError ? error.message : why
+  return reason === undefined ? undefined : clientFault(`${owner}: ${reason}: the file "${relativePath}"`)
 }
 
 /** Relative paths of all regular files, sorted; none when the directory is no directory. */

@@ -17,9 +17,10 @@ export type Db = {
   close(): void
 }
 
-const schemaVersion = 1
+const schemaVersion = 2
 
-// Times are epoch milliseconds; columns named `request`, `outcome`, `metadata`, `parameters` hold JSON text.
+// Times are epoch milliseconds; columns named `request`, `outcome`, `metadata`, `parameters`, `selection` hold JSON
+// text.
 const schema = `
 CREATE TABLE pipelines (
   arn TEXT PRIMARY KEY, name TEXT NOT NULL, displayName TEXT, description TEXT, roleArn TEXT NOT NULL,
@@ -36,7 +37,7 @@ CREATE TABLE executions (
   arn TEXT PRIMARY KEY, pipelineArn TEXT NOT NULL, version INTEGER NOT NULL, status TEXT NOT NULL,
   displayName TEXT, description TEXT, parallelism INTEGER, failureReason TEXT, parameters TEXT NOT NULL, token TEXT,
   createdAtMs INTEGER NOT NULL, modifiedAtMs INTEGER NOT NULL,
-  ownerPid INTEGER, ownerStart TEXT, claimDeadlineMs INTEGER
+  ownerPid INTEGER, ownerStart TEXT, claimDeadlineMs INTEGER, selection TEXT, retryToken TEXT
 ) STRICT;
 CREATE INDEX executionsByPipeline ON executions (pipelineArn, createdAtMs, arn);
 CREATE UNIQUE INDEX executionTokens ON executions (pipelineArn, token) WHERE token IS NOT NULL;
@@ -46,7 +47,7 @@ CREATE TABLE steps (
   executionArn TEXT NOT NULL, name TEXT NOT NULL, pipelineArn TEXT NOT NULL, position INTEGER NOT NULL,
   type TEXT NOT NULL, displayName TEXT, description TEXT, status TEXT NOT NULL,
   startedAtMs INTEGER NOT NULL, endedAtMs INTEGER, attempts INTEGER NOT NULL, failureReason TEXT,
-  cachedFrom TEXT, metadata TEXT NOT NULL, signature TEXT,
+  cachedFrom TEXT, metadata TEXT NOT NULL, signature TEXT, copiedFrom TEXT,
   PRIMARY KEY (executionArn, name)
 ) STRICT, WITHOUT ROWID;
 CREATE UNIQUE INDEX stepsInOrder ON steps (executionArn, position);
@@ -85,6 +86,16 @@ CREATE TABLE objectEtags (
 PRAGMA user_version = ${schemaVersion};
 `
 
+/** What brings an older file to the next version, by the version it has. */
+const upgrades: Readonly<Record<number, string>> = {
+  1: `
+ALTER TABLE executions ADD COLUMN selection TEXT;
+ALTER TABLE executions ADD COLUMN retryToken TEXT;
+ALTER TABLE steps ADD COLUMN copiedFrom TEXT;
+PRAGMA user_version = 2;
+`,
+}
+
 /** Opens `<stateDirectory>/state.db`, creating directory and schema when they are missing. */
 export function openDatabase(stateDirectory: string): Db {
   prepareDirectory(stateDirectory)
@@ -114,7 +125,9 @@ function ensureSchema(db: Db, connection: Database.Database, path: string): void
   if (found > schemaVersion) throw new Error(newerSchemaMessage(path, found))
   db.transaction(() => {
     // Another process may have made the schema while this one waited for the lock.
-    if (readSchemaVersion(db) === 0) connection.exec(schema)
+    const present = readSchemaVersion(db)
+    if (present === 0) connection.exec(schema)
+    else for (let version = present; version < schemaVersion; version += 1) connection.exec(upgrades[version] ?? '')
   })
 }
 
@@ -160,7 +173,8 @@ function wrap(connection: Database.Database): Db {
         connection.exec('COMMIT')
         return result
       } catch (error) {
-        connection.exec('ROLLBACK')
+        // SQLite has rolled back by itself when the disk is full; the error that says so is the one to pass on.
+        if (connection.inTransaction) connection.exec('ROLLBACK')
         throw error
       } finally {
         isInTransaction = false

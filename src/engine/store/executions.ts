@@ -25,6 +25,17 @@ export type ExecutionRow = {
   readonly ownerStart: string | null
   /** Set while a started execution waits for the process that is to run it. */
   readonly claimDeadlineMs: number | null
+  /** JSON of `Selection`; null when the whole pipeline runs. */
+  readonly selection: string | null
+  /** The idempotency token of the last retry. */
+  readonly retryToken: string | null
+}
+
+/** The steps that a selective execution runs, and the execution whose results stand in for the others'. */
+export type Selection = {readonly steps: readonly string[]; readonly sourceArn?: string}
+
+export function parseSelection({selection}: Pick<ExecutionRow, 'selection'>): Selection | undefined {
+  return selection === null ? undefined : (JSON.parse(selection) as Selection)
 }
 
 export function isTerminal(status: ExecutionStatus): boolean {
@@ -34,11 +45,20 @@ export function isTerminal(status: ExecutionStatus): boolean {
 export function insertExecution(db: Db, row: ExecutionRow): void {
   db.run(
     `INSERT INTO executions (arn, pipelineArn, version, status, displayName, description, parallelism, failureReason,
-       parameters, token, createdAtMs, modifiedAtMs, ownerPid, ownerStart, claimDeadlineMs)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+       parameters, token, createdAtMs, modifiedAtMs, ownerPid, ownerStart, claimDeadlineMs, selection, retryToken)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     ...[row.arn, row.pipelineArn, row.version, row.status, row.displayName, row.description, row.parallelism],
     ...[row.failureReason, row.parameters, row.token, row.createdAtMs, row.modifiedAtMs],
-    ...[row.ownerPid, row.ownerStart, row.claimDeadlineMs],
+    ...[row.ownerPid, row.ownerStart, row.claimDeadlineMs, row.selection, row.retryToken],
+  )
+}
+
+/** Lets an execution that has ended run again, under the owner and the deadline that the row gives. */
+export function reopenExecution(db: Db, row: ExecutionRow): void {
+  db.run(
+    `UPDATE executions SET status = 'Executing', failureReason = NULL, parallelism = ?, modifiedAtMs = ?,
+       ownerPid = ?, ownerStart = ?, claimDeadlineMs = ?, retryToken = ? WHERE arn = ?`,
+    ...[row.parallelism, row.modifiedAtMs, row.ownerPid, row.ownerStart, row.claimDeadlineMs, row.retryToken, row.arn],
   )
 }
 

@@ -54,6 +54,12 @@ export function markStopping(db: Db, executionArn: string): void {
   db.run("UPDATE steps SET status = 'Stopping' WHERE executionArn = ? AND endedAtMs IS NULL", executionArn)
 }
 
+/** Names of the jobs of an execution that have not ended. */
+export function findRunningJobs(db: Db, executionArn: string): string[] {
+  const sql = 'SELECT name FROM jobs WHERE executionArn = ? AND endedAtMs IS NULL'
+  return db.all<{name: string}>(sql, executionArn).map(({name}) => name)
+}
+
 export function findJob(db: Db, arn: string): JobRow | undefined {
   return db.get('SELECT * FROM jobs WHERE arn = ?', arn)
 }

@@ -20,27 +20,72 @@ export function logPath(stateDirectory: string, kind: JobKind, jobName: string):
   return join(stateDirectory, 'logs', kind, `${jobName}.log`)
 }
 
-/** Appends a job's lines; the file is made with the first of them. */
+/** A buffer of this length does not wait for the end of the turn. */
+const fullBuffer = 65_536
+
+/**
+ * Appends a job's lines; the file is made with the first of them. Lines are gathered for one turn of the event loop: a
+ * call of the system for each would cost more than all the rest. What cannot be written (a full disk) is counted and
+ * left out: a job does not fail for its log.
+ */
 export function openLog(path: string, now: () => number): LogWriter {
   let file: number | undefined
+  let buffer = ''
+  let buffered = 0
+  let lost = 0
+  let turn: NodeJS.Immediate | undefined
+  let stamp = {atMs: Number.NaN, text: ''}
+
+  const flush = () => {
+    if (turn) clearImmediate(turn)
+    turn = undefined
+    if (buffered === 0) return
+    try {
+      file ??= openForAppending(path)
+      const notice = lost === 0 ? '' : `${stamp.text} mlpipe: ${lost} lines of the log could not be written\n`
+      writeWhole(file, notice + buffer)
+      lost = 0
+    } catch {
+      lost += buffered
+    }
+    buffer = ''
+    buffered = 0
+  }
+
   return {
     write(line) {
-      if (file === undefined) {
-        mkdirSync(join(path, '..'), {recursive: true})
-        file = openSync(path, 'a')
+      const atMs = now()
+      if (atMs !== stamp.atMs) stamp = {atMs, text: new Date(atMs).toISOString()}
+      for (const text of splitLine(line)) {
+        buffer += `${stamp.text} ${text}\n`
+        buffered += 1
       }
-      const stamp = new Date(now()).toISOString()
-      const lines = line
-        .replace(/\r?\n$/, '')
-        .split(/\r?\n/)
-        .flatMap(cutLongLine)
-      writeSync(file, lines.map((text) => `${stamp} ${text}\n`).join(''))
+      if (buffer.length >= fullBuffer) flush()
+      else turn ??= setImmediate(flush)
     },
     close() {
+      flush()
       if (file !== undefined) closeSync(file)
       file = undefined
     },
   }
+}
+
+function openForAppending(path: string): number {
+  mkdirSync(join(path, '..'), {recursive: true})
+  return openSync(path, 'a')
+}
+
+/** A disk that is nearly full takes a part. */
+function writeWhole(file: number, text: string): void {
+  const bytes = Buffer.from(text)
+  for (let at = 0; at < bytes.length; ) at += writeSync(file, bytes, at)
+}
+
+function splitLine(line: string): string[] {
+  if (line.length <= longestMessage && !line.includes('\n')) return [line]
+  const lines = line.replace(/\r?\n$/, '').split(/\r?\n/)
+  return lines.flatMap(cutLongLine)
 }
 
 function cutLongLine(text: string): string[] {

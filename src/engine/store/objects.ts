@@ -25,8 +25,6 @@ export type ObjectEntry = {
   bucket: string
   key: string
   size: number
-  /** MD5 in hex, without quotes. */
-  etag: string
   modifiedMs: number
   /** The plain file. */
   path: string
@@ -43,6 +41,8 @@ export type ObjectStore = {
   remove(bucket: string, key: string): Promise<void>
   /** The object's text, read at once; undefined when there is no such object. */
   readText(bucket: string, key: string): string | undefined
+  /** MD5s in hex, without quotes, in the order of the entries; each is computed when first asked for. */
+  etags(entries: readonly ObjectEntry[]): Promise<string[]>
   createBucket(bucket: string): Promise<void>
   hasBucket(bucket: string): Promise<boolean>
 }
@@ -78,11 +78,6 @@ export function openObjects(stateDirectory: string, db: Db): ObjectStore {
     return join(bucketPath(bucket), ...encodeKey(key))
   }
 
-  const entry = async (bucket: string, key: string, path: string, facts: FileFacts): Promise<ObjectEntry> => {
-    const etag = findEtag(db, path, facts) ?? (await measureEtag(db, path, facts))
-    return {bucket, key, size: facts.size, etag, modifiedMs: facts.mtimeMs, path}
-  }
-
   const write = async (bucket: string, key: string, fill: (path: string) => Promise<unknown>) => {
     const wanted = pathOf(bucket, key)
     await mkdir(temporary, {recursive: true})
@@ -90,7 +85,7 @@ export function openObjects(stateDirectory: string, db: Db): ObjectStore {
     try {
       await fill(draft)
       const path = moveIntoPlace(draft, wanted, bucketPath(bucket))
-      return await entry(bucket, key, path, statSync(path))
+      return toEntry(bucket, key, path, statSync(path))
     } finally {
       await rm(draft, {force: true})
     }
@@ -98,7 +93,7 @@ export function openObjects(stateDirectory: string, db: Db): ObjectStore {
 
   const head = async (bucket: string, key: string) => {
     const found = findFile(pathOf(bucket, key))
-    return found ? entry(bucket, key, found.path, found.facts) : undefined
+    return found ? toEntry(bucket, key, found.path, found.facts) : undefined
   }
 
   return {
@@ -109,17 +104,17 @@ export function openObjects(stateDirectory: string, db: Db): ObjectStore {
     async list(bucket, prefix) {
       const files = await listFiles(bucketPath(bucket), '', prefix)
       const sorted = files.sort((left, right) => compareUtf8(left.key, right.key))
-      const entries: ObjectEntry[] = []
-      for (const {key, path} of sorted) {
+      return sorted.flatMap(({key, path}) => {
         const facts = statIfFile(path)
-        if (facts) entries.push(await entry(bucket, key, path, facts))
-      }
-      return entries
+        return facts ? [toEntry(bucket, key, path, facts)] : []
+      })
     },
+    etags: (entries) => readEtags(db, entries),
     async remove(bucket, key) {
       const found = findFile(pathOf(bucket, key))
       if (!found) return
       await rm(found.path, {force: true})
+      db.run('DELETE FROM objectEtags WHERE path = ?', found.path)
       await removeEmptyDirectories(dirname(found.path), bucketPath(bucket))
     },
     readText(bucket, key) {
@@ -227,21 +222,41 @@ function compareUtf8(left: string, right: string): number {
   return Buffer.compare(Buffer.from(left), Buffer.from(right))
 }
 
-function findEtag(db: Db, path: string, facts: FileFacts): string | undefined {
-  const sql = 'SELECT etag FROM objectEtags WHERE path = ? AND size = ? AND modifiedMs = ?'
-  return db.get<{etag: string}>(sql, path, facts.size, facts.mtimeMs)?.etag
+function toEntry(bucket: string, key: string, path: string, facts: FileFacts): ObjectEntry {
+  return {bucket, key, size: facts.size, modifiedMs: facts.mtimeMs, path}
 }
 
-/** The file's MD5, kept with its size and time so that it is computed once. */
-async function measureEtag(db: Db, path: string, facts: FileFacts): Promise<string> {
+/** MD5s are kept with the file's size and time, and written together: each commit waits for the disk. */
+async function readEtags(db: Db, entries: readonly ObjectEntry[]): Promise<string[]> {
+  const etags: string[] = []
+  const measured: {entry: ObjectEntry; etag: string}[] = []
+  for (const entry of entries) {
+    const known = findEtag(db, entry)
+    const etag = known ?? (await measureEtag(entry))
+    if (known === undefined) measured.push({entry, etag})
+    etags.push(etag)
+  }
+  if (measured.length === 0) return etags
+  db.transaction(() => {
+    for (const {entry, etag} of measured) keepEtag(db, entry, etag)
+  })
+  return etags
+}
+
+function findEtag(db: Db, {path, size, modifiedMs}: ObjectEntry): string | undefined {
+  const sql = 'SELECT etag FROM objectEtags WHERE path = ? AND size = ? AND modifiedMs = ?'
+  return db.get<{etag: string}>(sql, path, size, modifiedMs)?.etag
+}
+
+async function measureEtag({path}: ObjectEntry): Promise<string> {
   const hash = createHash('md5')
   for await (const chunk of createReadStream(path)) hash.update(chunk as Uint8Array)
-  const etag = hash.digest('hex')
-  db.run(
-    'INSERT OR REPLACE INTO objectEtags (path, size, modifiedMs, etag) VALUES (?, ?, ?, ?)',
-    ...[path, facts.size, facts.mtimeMs, etag],
-  )
-  return etag
+  return hash.digest('hex')
+}
+
+function keepEtag(db: Db, {path, size, modifiedMs}: ObjectEntry, etag: string): void {
+  const sql = 'INSERT OR REPLACE INTO objectEtags (path, size, modifiedMs, etag) VALUES (?, ?, ?, ?)'
+  db.run(sql, path, size, modifiedMs, etag)
 }
 
 /** Bucket and key of an `s3://` URI; undefined when it is none. */

@@ -24,18 +24,30 @@ export type StepRow = {
   /** JSON of the API's step Metadata. */
   readonly metadata: string
   readonly signature: string | null
+  /** The execution that a selective execution took the result of this step from. */
+  readonly copiedFrom: string | null
 }
 
 /** Inserts the step, or replaces it in place: the same execution and name. */
 export function saveStep(db: Db, row: StepRow): void {
   db.run(
     `INSERT OR REPLACE INTO steps (executionArn, name, pipelineArn, position, type, displayName, description, status,
-       startedAtMs, endedAtMs, attempts, failureReason, cachedFrom, metadata, signature)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+       startedAtMs, endedAtMs, attempts, failureReason, cachedFrom, metadata, signature, copiedFrom)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     ...[row.executionArn, row.name, row.pipelineArn, row.position, row.type, row.displayName, row.description],
     ...[row.status, row.startedAtMs, row.endedAtMs, row.attempts, row.failureReason, row.cachedFrom],
-    ...[row.metadata, row.signature],
+    ...[row.metadata, row.signature, row.copiedFrom],
   )
+}
+
+/** Every step of an execution, in the order in which they started. */
+export function findSteps(db: Db, executionArn: string): StepRow[] {
+  return db.all('SELECT * FROM steps WHERE executionArn = ? ORDER BY position', executionArn)
+}
+
+/** Forgets the steps of an execution that did not succeed, so that they can run anew. */
+export function removeUnsuccessfulSteps(db: Db, executionArn: string): void {
+  db.run("DELETE FROM steps WHERE executionArn = ? AND status <> 'Succeeded'", executionArn)
 }
 
 /** The newest success with this signature that really ran. */

@@ -168,7 +168,7 @@ function directoryObjects(root: string): JobObjects {
   const entry = (bucket: string, key: string): ObjectEntry => {
     const path = join(root, bucket, key)
     const {size, mtimeMs} = statSync(path)
-    return {bucket, key, size, etag: '', modifiedMs: mtimeMs, path}
+    return {bucket, key, size, modifiedMs: mtimeMs, path}
   }
   return {
     async putFile(bucket, key, sourcePath) {

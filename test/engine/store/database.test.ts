@@ -37,6 +37,28 @@ it('refuses a file of a newer version, says so, and does not touch it', () => {
   expect(() => openDatabase(stateDirectory)).toThrow(/written by a newer mlpipe \(schema 99, this one knows \d+\)/)
 })
 
+it('brings a file of the first version up to date, and keeps what it holds', () => {
+  const stateDirectory = tempDir()
+  const first = openDatabase(stateDirectory)
+  putTags(first, 'arn', [{Key: 'a', Value: '1'}])
+  first.close()
+  const raw = new Database(join(stateDirectory, 'state.db'))
+  raw.exec(`
+    ALTER TABLE executions DROP COLUMN selection;
+    ALTER TABLE executions DROP COLUMN retryToken;
+    ALTER TABLE steps DROP COLUMN copiedFrom;
+    PRAGMA user_version = 1;
+  `)
+  raw.close()
+
+  openDatabase(stateDirectory).close()
+  const db = openDatabase(stateDirectory)
+  expect(findTags(db, 'arn')).toEqual([{key: 'a', value: '1'}])
+  expect(db.all('SELECT selection, retryToken FROM executions')).toEqual([])
+  expect(db.all('SELECT copiedFrom FROM steps')).toEqual([])
+  db.close()
+})
+
 it('refuses a file that is no database', () => {
   const stateDirectory = tempDir()
   mkdirSync(stateDirectory, {recursive: true})

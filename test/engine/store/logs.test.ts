@@ -1,5 +1,6 @@
-import {readFileSync} from 'node:fs'
+import {readFileSync, rmSync} from 'node:fs'
 import {join} from 'node:path'
+import {setImmediate as nextTurn} from 'node:timers/promises'
 import {expect, it} from 'vitest'
 import {logPath, openLog, readLog, readLogBackward} from '../../../src/engine/store/logs.ts'
 import {tempDir} from '../../support/temp-dir.ts'
@@ -53,4 +54,26 @@ it('leaves a line that is still being written for the next page', () => {
   const path = logOf('one')
   const whole = readLog(path, 0, 10, 1000)
   expect(readLog(path, 0, 10, whole.end - 1)).toMatchObject({events: [], end: 0})
+})
+
+it('leaves out what a full disk does not take, and says so when it takes something again', async () => {
+  const directory = tempDir({logs: 'a file where the folder is to be'})
+  const path = logPath(directory, 'Processing', 'job')
+  const log = openLog(path, () => Date.UTC(2026, 0, 1))
+  log.write('lost')
+  log.write('lost too')
+  await nextTurn()
+  rmSync(join(directory, 'logs'))
+  log.write('kept')
+  log.close()
+  expect(messages(readLog(path, 0, 10, 10_000))).toEqual(['mlpipe: 2 lines of the log could not be written', 'kept'])
+})
+
+it('writes a line soon, not only at the end', async () => {
+  const path = logPath(tempDir(), 'Processing', 'job')
+  const log = openLog(path, Date.now)
+  log.write('now')
+  await nextTurn()
+  expect(messages(readLog(path, 0, 10, 10_000))).toEqual(['now'])
+  log.close()
 })
