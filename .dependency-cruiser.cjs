@@ -105,7 +105,7 @@ module.exports = {
     ),
     onlyTo(
       'diff',
-      ['definition', 'graph', 'diagnostics', 'text'],
+      ['definition', 'graph', 'cache', 'diagnostics', 'text'],
       'A difference is between two definitions, never between specs.',
     ),
     onlyTo(
@@ -171,7 +171,7 @@ module.exports = {
     ),
     onlyTo(
       'cloud',
-      ['diagnostics', 'text'],
+      ['definition', 'diagnostics', 'text'],
       'The cloud knows the services only. The engine is handed to it as a requestHandler.',
     ),
     {

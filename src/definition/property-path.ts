@@ -83,3 +83,10 @@ function findNamed(list: readonly Json[], name: string): Json | undefined {
       isJsonObject(element) && nameMembers.some((member) => Object.hasOwn(element, member) && element[member] === name),
   )
 }
+
+/** The name by which `['k']` finds an element of a list, if it carries one. */
+export function elementName(element: Json): string | undefined {
+  if (!isJsonObject(element)) return undefined
+  const name = nameMembers.map((member) => element[member]).find((value) => typeof value === 'string')
+  return typeof name === 'string' ? name : undefined
+}

@@ -39,27 +39,34 @@ export function findCycle(graph: Graph): string[] | undefined {
 
 /** Every node that `node` needs, directly or not; not `node` itself. */
 export function ancestors(graph: Graph, node: string): Set<string> {
-  return reach(graph.upstream, node)
+  return reachOf(graph.upstream, node)
 }
 
 /** Every node that needs `node`, directly or not; not `node` itself. */
 export function descendants(graph: Graph, node: string): Set<string> {
-  return reach(invert(graph), node)
+  return reachOf(invert(graph), node)
 }
 
-function reach(edges: ReadonlyMap<string, readonly string[]>, start: string): Set<string> {
+function reachOf(edges: ReadonlyMap<string, readonly string[]>, start: string): Set<string> {
+  const seen = reach(edges, edges.get(start) ?? [])
+  seen.delete(start)
+  return seen
+}
+
+/** The given nodes and all that lies behind them along the edges. */
+export function reach(edges: ReadonlyMap<string, readonly string[]>, starts: readonly string[]): Set<string> {
   const seen = new Set<string>()
-  const open = [...(edges.get(start) ?? [])]
+  const open = [...starts]
   for (let node = open.pop(); node !== undefined; node = open.pop()) {
     if (seen.has(node)) continue
     seen.add(node)
     open.push(...(edges.get(node) ?? []))
   }
-  seen.delete(start)
   return seen
 }
 
-function invert(graph: Graph): Map<string, string[]> {
+/** The same edges read backwards: from each node to those that need it. */
+export function invert(graph: Graph): Map<string, string[]> {
   const downstream = new Map<string, string[]>()
   for (const node of graph.nodes) {
     for (const needed of new Set(graph.upstream.get(node) ?? [])) {

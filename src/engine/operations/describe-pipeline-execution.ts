@@ -1,7 +1,7 @@
 // DescribePipelineExecution.
 
 import {compact, seconds, userContext} from '../store/documents.ts'
-import {type ExecutionRow, isTerminal} from '../store/executions.ts'
+import {type ExecutionRow, isTerminal, parseSelection} from '../store/executions.ts'
 import type {describePipelineExecutionShape} from '../validations/describe-pipeline-execution.ts'
 import type {InputOf} from '../validations/shape.ts'
 import type {OperationContext} from './context.ts'
@@ -34,6 +34,14 @@ function describe(row: ExecutionRow) {
     CreatedBy: userContext,
     LastModifiedBy: userContext,
     ParallelismConfiguration: row.parallelism === null ? null : {MaxParallelExecutionSteps: row.parallelism},
+    SelectiveExecutionConfig: selectiveExecution(row),
     PipelineVersionId: row.version,
   })
+}
+
+function selectiveExecution(row: ExecutionRow) {
+  const selection = parseSelection(row)
+  if (!selection) return undefined
+  const SelectedSteps = selection.steps.map((StepName) => ({StepName}))
+  return compact({SourcePipelineExecutionArn: selection.sourceArn, SelectedSteps})
 }

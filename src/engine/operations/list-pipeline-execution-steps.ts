@@ -37,6 +37,7 @@ function summarise(row: StepRow) {
     EndTime: seconds(row.endedAtMs),
     StepStatus: row.status,
     CacheHitResult: row.cachedFrom === null ? null : {SourcePipelineExecutionArn: row.cachedFrom},
+    SelectiveExecutionResult: row.copiedFrom === null ? null : {SourcePipelineExecutionArn: row.copiedFrom},
     FailureReason: row.failureReason,
     Metadata: parseMetadata(row),
     AttemptCount: row.attempts,

@@ -27,6 +27,7 @@ import {listPipelineParametersForExecutionShape} from '../validations/list-pipel
 import {listPipelineVersionsShape} from '../validations/list-pipeline-versions.ts'
 import {listPipelinesShape} from '../validations/list-pipelines.ts'
 import {listTagsShape} from '../validations/list-tags.ts'
+import {retryPipelineExecutionShape} from '../validations/retry-pipeline-execution.ts'
 import {startPipelineExecutionShape} from '../validations/start-pipeline-execution.ts'
 import {stopPipelineExecutionShape} from '../validations/stop-pipeline-execution.ts'
 import {updateModelPackageShape} from '../validations/update-model-package.ts'
@@ -58,6 +59,7 @@ import {listPipelineExecutions} from './list-pipeline-executions.ts'
 import {listPipelineParametersForExecution} from './list-pipeline-parameters-for-execution.ts'
 import {listPipelineVersions} from './list-pipeline-versions.ts'
 import {listPipelines} from './list-pipelines.ts'
+import {retryPipelineExecution} from './retry-pipeline-execution.ts'
 import {startPipelineExecution} from './start-pipeline-execution.ts'
 import {stopPipelineExecution} from './stop-pipeline-execution.ts'
 import {addTags, deleteTags, listTags} from './tagging.ts'
@@ -77,6 +79,7 @@ export const sageMakerOperations: Readonly<Record<string, Operation>> = {
   UpdatePipelineVersion: operation(updatePipelineVersionShape, updatePipelineVersion),
   StartPipelineExecution: operation(startPipelineExecutionShape, startPipelineExecution),
   StopPipelineExecution: operation(stopPipelineExecutionShape, stopPipelineExecution),
+  RetryPipelineExecution: operation(retryPipelineExecutionShape, retryPipelineExecution),
   UpdatePipelineExecution: operation(updatePipelineExecutionShape, updatePipelineExecution),
   DescribePipelineExecution: operation(describePipelineExecutionShape, describePipelineExecution),
   DescribePipelineDefinitionForExecution: operation(

@@ -1,6 +1,7 @@
 // The parameters of a start request against those of the definition: typed, checked, completed with defaults.
 // Run-time values are texts on the wire ("3", "True"), parsed by the parameter's type.
 
+import {parseParameterValue} from '../../definition/parameter-value.ts'
 import type {ParameterDefinition} from '../../definition/types.ts'
 import type {ParameterValue} from '../store/executions.ts'
 
@@ -33,30 +34,11 @@ export function completeParameters(
   return {kind: 'values', values}
 }
 
-/** The value of a parameter as the definition language sees it; undefined when the text is not of the type. */
-export function parseParameter(type: ParameterDefinition['Type'], text: string): string | number | boolean | undefined {
-  switch (type) {
-    case 'Integer':
-      return /^[+-]?\d+$/.test(text) ? Number(text) : undefined
-    case 'Float':
-      return /^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/.test(text) ? Number(text) : undefined
-    case 'Boolean':
-      return parseBoolean(text)
-    default:
-      return text
-  }
-}
-
-function parseBoolean(text: string): boolean | undefined {
-  const lower = text.toLowerCase()
-  return lower === 'true' || lower === 'false' ? lower === 'true' : undefined
-}
-
 function findValueFault(parameter: ParameterDefinition, value: string): string | undefined {
   const {Name, Type = 'String', EnumValues} = parameter
   // The service's own sentence, aws/sagemaker-python-sdk issue 4016.
   if (Type === 'String' && value === '') return '[string "" is too short (length: 0, required minimum: 1)]'
-  if (parseParameter(Type, value) === undefined) {
+  if (parseParameterValue(Type, value) === undefined) {
     return `Parameter [${Name}] has type ${Type}; the value '${value}' is not of that type.`
   }
   if (EnumValues && !EnumValues.includes(value)) {

@@ -5,20 +5,19 @@ import {parseDefinition} from '../../definition/parse-definition.ts'
 import {executionArn} from '../store/arns.ts'
 import {type ExecutionRow, findExecutionByToken, insertExecution} from '../store/executions.ts'
 import {findVersion, noteLastRun} from '../store/pipelines.ts'
+import {saveStep} from '../store/steps.ts'
 import type {InputOf} from '../validations/shape.ts'
 import type {startPipelineExecutionShape} from '../validations/start-pipeline-execution.ts'
 import type {OperationContext} from './context.ts'
 import {pipelineNamed} from './finding.ts'
 import {invalid, ok, type Reply, resourceNotFound} from './reply.ts'
+import {copyOf, selectSteps} from './selective-execution.ts'
 import {completeParameters} from './start-parameters.ts'
 
 type StartInput = InputOf<typeof startPipelineExecutionShape>
 
 export function startPipelineExecution(input: StartInput, context: OperationContext): Reply {
   const {db, executions} = context
-  if (input.SelectiveExecutionConfig)
-    return invalid('SelectiveExecutionConfig is not supported by the embedded engine.')
-
   const started = db.transaction(() => insertStarted(input, context))
   if (started.kind === 'fault') return started
   if (started.isNew) executions.begin(started.arn)
@@ -42,6 +41,10 @@ function insertStarted(input: StartInput, context: OperationContext) {
   const parameters = completeParameters(parsed.definition.Parameters, input.PipelineParameters ?? [])
   if (parameters.kind === 'refused') return invalid(parameters.message)
 
+  const config = input.SelectiveExecutionConfig
+  const selected = config && selectSteps(config, parsed.definition, pipeline.arn, db)
+  if (selected?.kind === 'fault') return selected
+
   const now = context.now()
   const row: ExecutionRow = {
     arn: executionArn(pipeline.arn, newExecutionId()),
@@ -59,8 +62,13 @@ function insertStarted(input: StartInput, context: OperationContext) {
     ownerPid: executions.starter.owner?.pid ?? null,
     ownerStart: executions.starter.owner?.start ?? null,
     claimDeadlineMs: executions.starter.claimDeadlineMs ?? null,
+    selection: selected ? JSON.stringify(selected.selection) : null,
+    retryToken: null,
   }
   insertExecution(db, row)
+  for (const [position, step] of (selected?.copies ?? []).entries()) {
+    saveStep(db, copyOf(step, config?.SourcePipelineExecutionArn ?? '', {executionArn: row.arn, position, atMs: now}))
+  }
   noteLastRun(db, pipeline.arn, version.version, row.arn, now)
   return {kind: 'started', arn: row.arn, isNew: true} as const
 }

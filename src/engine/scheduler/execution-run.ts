@@ -100,11 +100,12 @@ export function startExecutionRun(setup: RunSetup): ExecutionRun {
   const refresh = () => {
     const stored = findExecution(db, execution.arn)
     if (stored?.parallelism) state.parallelism = stored.parallelism
-    if (stored?.status === 'Stopping') state.isStopping = true
+    if (stored?.ownerPid !== execution.ownerPid || stored.ownerStart !== execution.ownerStart) retire()
+    else if (stored?.status === 'Stopping') state.isStopping = true
     else if (stored?.status !== 'Executing') retire()
   }
 
-  /** Somebody took this process for dead and closed the execution, or deleted it: go no further, write nothing. */
+  /** Somebody took this process for dead and closed the execution (it may have been retried since), or deleted it: go no further, write nothing. */
   const retire = () => {
     crew.kill()
     over()
@@ -159,9 +160,9 @@ export function startExecutionRun(setup: RunSetup): ExecutionRun {
   return {done, notice, wake: () => void pump(), kill: () => close('Stopped', null)}
 }
 
-function initialState({execution}: RunSetup): State {
+function initialState({execution, firstPosition}: RunSetup): State {
   return {
-    position: 0,
+    position: firstPosition,
     parallelism: execution.parallelism ?? Number.POSITIVE_INFINITY,
     failureReason: undefined,
     isStopping: execution.status === 'Stopping',
@@ -236,6 +237,7 @@ function newRow({execution, now}: RunSetup, step: StepDefinition, position: numb
     cachedFrom: null,
     metadata: '{}',
     signature: null,
+    copiedFrom: null,
   }
 }
 

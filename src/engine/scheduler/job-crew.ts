@@ -53,8 +53,17 @@ export function createJobCrew(setup: RunSetup, owner: CrewOwner): JobCrew {
   let isDisbanded = false
 
   const launch = (starts: readonly Start[]) => {
-    const started = db.transaction(() => starts.map(({step, row}) => ({step, row: recordStart(step, row)})))
-    for (const {step, row} of started) follow(step, row)
+    for (const {step, row} of recordStarts(starts)) follow(step, row)
+  }
+
+  /** All or none; a start that cannot be written gives its slot back. */
+  const recordStarts = (starts: readonly Start[]): Start[] => {
+    try {
+      return db.transaction(() => starts.map(({step, row}) => ({step, row: recordStart(step, row)})))
+    } catch (error) {
+      for (const _start of starts) slots.release()
+      throw error
+    }
   }
 
   const recordStart = (step: JobStep, row: StepRow): StepRow => {

@@ -2,10 +2,11 @@
 
 import {evaluate, type Resolution, type Resolver} from '../../definition/evaluate.ts'
 import {isJsonObject, type Json, type JsonObject} from '../../definition/json.ts'
+import {parseParameterValue} from '../../definition/parameter-value.ts'
 import {formatPropertyPath, readPath} from '../../definition/property-path.ts'
 import type {Reference} from '../../definition/references.ts'
 import type {PipelineDefinition, StepDefinition} from '../../definition/types.ts'
-import {parseParameter} from '../operations/start-parameters.ts'
+
 import {executionIdOf} from '../store/arns.ts'
 import type {ExecutionRow, ParameterValue} from '../store/executions.ts'
 import {parseS3Uri} from '../store/objects.ts'
@@ -65,7 +66,7 @@ export function withJobName(resolver: Resolver, jobName: string): Resolver {
 function typedParameters({definition, execution}: ResolverDeps): ReadonlyMap<string, Json> {
   const types = new Map(definition.Parameters.map(({Name, Type}) => [Name, Type]))
   const values = JSON.parse(execution.parameters) as readonly ParameterValue[]
-  return new Map(values.map(({Name, Value}) => [Name, parseParameter(types.get(Name), Value) ?? Value]))
+  return new Map(values.map(({Name, Value}) => [Name, parseParameterValue(types.get(Name), Value) ?? Value]))
 }
 
 function resolveVariable(variable: string, {execution, pipelineName, now}: ResolverDeps): Resolution {
@@ -131,18 +132,25 @@ function locatePropertyFile(
 function parseDocument(uri: string, what: string, {readText}: ResolverDeps): Resolution {
   const object = parseS3Uri(uri)
   if (!object) return unknown(`${what} has no S3 address: ${uri}`)
-  const text = readText(object.bucket, object.key)
-  if (text === undefined) return unknown(`${what} is missing: there is no object ${uri}`)
+  let text: string | undefined
   try {
+    text = readText(object.bucket, object.key)
+    if (text === undefined) return unknown(`${what} is missing: there is no object ${uri}`)
     return known(JSON.parse(text) as Json)
   } catch (error) {
+    // Node holds no text of more than 512 MiB.
+    if (text === undefined) return unknown(`${what} cannot be read: ${messageOf(error)}`)
     return unknown(`${what} is not valid JSON: ${describeJsonError(error, text)}`)
   }
 }
 
 function describeJsonError(error: unknown, text: string): string {
-  const message = error instanceof Error ? error.message : String(error)
+  const message = messageOf(error)
   return /position \d+/.test(message) ? message : `${message} at position ${text.length}`
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error)
 }
 
 function known(value: Json): Resolution {

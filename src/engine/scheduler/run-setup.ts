@@ -28,6 +28,8 @@ export type RunSetup = {
   readonly resolver: Resolver
   /** Metadata of the steps that have succeeded, by name: what `resolver` reads properties from. */
   readonly results: Map<string, JsonObject>
+  /** Of the next step that starts: above those that the execution has already. */
+  readonly firstPosition: number
   readonly slots: JobSlots
   now(): number
   startJob(step: JobStep): RunningJob

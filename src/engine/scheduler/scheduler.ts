@@ -5,18 +5,25 @@ import {setImmediate as nextTurn} from 'node:timers/promises'
 import type {JsonObject} from '../../definition/json.ts'
 import {parseDefinition} from '../../definition/parse-definition.ts'
 import type {ExecutionControl} from '../operations/context.ts'
-import {startJob} from '../runners/job.ts'
-import type {JobOutcome, RunningJob} from '../runners/job-types.ts'
+import type {JobOutcome, RunningJob, StartJob} from '../runners/job-types.ts'
 import {region} from '../store/arns.ts'
 import type {Db} from '../store/database.ts'
-import {claimExecution, type ExecutionRow, endExecution, findExecution, isTerminal} from '../store/executions.ts'
+import {
+  claimExecution,
+  type ExecutionRow,
+  endExecution,
+  findExecution,
+  isTerminal,
+  parseSelection,
+} from '../store/executions.ts'
 import {logPath, openLog} from '../store/logs.ts'
 import type {ObjectStore} from '../store/objects.ts'
 import {findPipeline, findVersion} from '../store/pipelines.ts'
 import {ownIdentity, type ProcessIdentity} from '../store/process-identity.ts'
 import {type ExecutionRun, startExecutionRun} from './execution-run.ts'
 import {createJobSlots} from './job-slots.ts'
-import {closeAbandoned} from './recovery.ts'
+import {keptSteps} from './kept-steps.ts'
+import {closeAbandoned, closeUnfinished} from './recovery.ts'
 import {createResolver} from './resolver.ts'
 import type {JobStep, RunSetup} from './run-setup.ts'
 import {planSteps} from './step-plan.ts'
@@ -30,6 +37,7 @@ export type SchedulerDeps = {
   now(): number
   /** Given: a started execution is left to a worker process that this call brings about. */
   readonly launch?: (executionArn: string) => void
+  readonly startJob: StartJob
 }
 
 export type Scheduler = ExecutionControl & {
@@ -53,6 +61,8 @@ export function createScheduler(deps: SchedulerDeps): Scheduler {
   const runs = new Map<string, ExecutionRun>()
   /** Every execution that this process follows, from its start to its end. */
   const followed = new Map<string, Promise<void>>()
+  /** Those whose end could not be written, for example because the disk was full. */
+  const lost = new Set<string>()
   const slots = createJobSlots(availableParallelism(), () => {
     for (const run of runs.values()) run.wake()
   })
@@ -86,14 +96,28 @@ export function createScheduler(deps: SchedulerDeps): Scheduler {
   }
 
   /** Follows an execution that this process owns; once, however often it is asked. */
-  const start = (arn: string): Promise<void> => {
-    const known = followed.get(arn)
-    if (known !== undefined) return known
-    const end = follow(arn)
+  const start = (arn: string): Promise<void> => followed.get(arn) ?? startAnew(arn)
+
+  /** What still follows the execution follows its run before this one, which has ended: it was started again. */
+  const startAnew = (arn: string): Promise<void> => {
+    lost.delete(arn)
+    const before = followed.get(arn) ?? Promise.resolve()
+    const end = before
+      .then(() => follow(arn))
       .catch((error) => giveUp(arn, self, `InternalServerError: ${messageOf(error)}`))
-      .finally(() => followed.delete(arn))
+      .catch(() => undefined)
+      .finally(() => {
+        if (followed.get(arn) !== end) return
+        followed.delete(arn)
+        if (!isClosed && isUnfinished(arn)) lost.add(arn)
+      })
     followed.set(arn, end)
     return end
+  }
+
+  const isUnfinished = (arn: string): boolean => {
+    const execution = findExecution(db, arn)
+    return execution !== undefined && !isTerminal(execution.status)
   }
 
   const giveUp = (arn: string, owner: ProcessIdentity | undefined, failureReason: string) => {
@@ -125,10 +149,11 @@ export function createScheduler(deps: SchedulerDeps): Scheduler {
     },
     begin(arn) {
       if (launch) handOver(arn, launch)
-      else void start(arn)
+      else void startAnew(arn)
     },
     noticeStop: (arn) => runs.get(arn)?.notice(),
-    closeIfAbandoned: (execution) => closeAbandoned(db, execution, now()) !== undefined,
+    closeIfAbandoned: (execution) =>
+      (lost.has(execution.arn) ? closeUnfinished : closeAbandoned)(db, execution, now()) !== undefined,
     run: (arn) => (followed.has(arn) || claimExecution(db, arn, self) ? start(arn) : Promise.resolve()),
     async idle() {
       while (followed.size > 0) await Promise.all(followed.values())
@@ -153,8 +178,9 @@ function prepareRun(deps: SchedulerDeps, execution: ExecutionRow, slots: RunSetu
   if (!parsed.ok) return {kind: 'unrunnable', reason: parsed.message}
 
   const {definition} = parsed
-  const plan = planSteps(definition)
-  const results = new Map<string, JsonObject>()
+  const {succeeded, results, firstPosition} = keptSteps(db, execution.arn)
+  const selection = parseSelection(execution)
+  const plan = planSteps(definition, {succeeded, selected: selection && new Set(selection.steps)})
   const properties = new Map<string, JsonObject>()
   const findProperties = (stepName: string): JsonObject | undefined => {
     const metadata = results.get(stepName)
@@ -171,12 +197,12 @@ function prepareRun(deps: SchedulerDeps, execution: ExecutionRow, slots: RunSetu
     findProperties,
   })
   const startJob = (step: JobStep) => launchJob(deps, step)
-  return {kind: 'setup', setup: {db, execution, plan, resolver, results, slots, now, startJob}}
+  return {kind: 'setup', setup: {db, execution, plan, resolver, results, firstPosition, slots, now, startJob}}
 }
 
 /** Starts a job and keeps its log open while it runs. A runner that fails is the engine's fault, not the step's. */
 function launchJob(deps: SchedulerDeps, step: JobStep): RunningJob {
-  const {objects, stateDirectory, env, now} = deps
+  const {objects, stateDirectory, env, now, startJob} = deps
   const {kind, jobName, jobArn, request} = step
   const startedAtMs = now()
   const log = openLog(logPath(stateDirectory, kind, jobName), now)

@@ -16,7 +16,16 @@ export type StepPlan = {
   succeed(name: string, branch?: Branch): void
 }
 
-export function planSteps(definition: PipelineDefinition): StepPlan {
+export type PlanLimits = {
+  /** Steps that have succeeded before, a condition with the branch it chose: their dependents need not wait. */
+  readonly succeeded: ReadonlyMap<string, Branch | undefined>
+  /** The steps that may run at all; absent when every one may. */
+  readonly selected: ReadonlySet<string> | undefined
+}
+
+const noLimits: PlanLimits = {succeeded: new Map(), selected: undefined}
+
+export function planSteps(definition: PipelineDefinition, limits: PlanLimits = noLimits): StepPlan {
   const flat = flattenSteps(definition)
   const steps = new Map(flat.map((one) => [one.step.Name, one]))
   const {upstream} = stepGraph(definition)
@@ -25,16 +34,29 @@ export function planSteps(definition: PipelineDefinition): StepPlan {
   const ready: StepDefinition[] = []
   let taken = 0
 
+  const mayRun = ({Name}: StepDefinition) => !limits.succeeded.has(Name) && (limits.selected?.has(Name) ?? true)
+
   for (const {step} of flat) {
     const needs = new Set(upstream.get(step.Name))
     missing.set(step.Name, needs.size)
-    if (needs.size === 0) ready.push(step)
+    if (needs.size === 0 && mayRun(step)) ready.push(step)
     for (const need of needs) {
       const dependents = downstream.get(need)
       if (dependents) dependents.push(step.Name)
       else downstream.set(need, [step.Name])
     }
   }
+
+  const succeed = (name: string, branch: Branch | undefined) => {
+    for (const dependent of downstream.get(name) ?? []) {
+      const flatStep = steps.get(dependent)
+      if (!flatStep || isUntaken(flatStep, name, branch)) continue
+      const left = (missing.get(dependent) ?? 0) - 1
+      missing.set(dependent, left)
+      if (left === 0 && mayRun(flatStep.step)) ready.push(flatStep.step)
+    }
+  }
+  for (const [name, branch] of limits.succeeded) succeed(name, branch)
 
   return {
     find: (name) => steps.get(name)?.step,
@@ -44,15 +66,7 @@ export function planSteps(definition: PipelineDefinition): StepPlan {
       if (step) taken += 1
       return step
     },
-    succeed(name, branch) {
-      for (const dependent of downstream.get(name) ?? []) {
-        const flatStep = steps.get(dependent)
-        if (!flatStep || isUntaken(flatStep, name, branch)) continue
-        const left = (missing.get(dependent) ?? 0) - 1
-        missing.set(dependent, left)
-        if (left === 0) ready.push(flatStep.step)
-      }
-    },
+    succeed,
   }
 }
 

@@ -1,6 +1,14 @@
 // The request of StartPipelineExecution.
 
-import {clientToken, description, displayName, parallelism, pipelineNameOrArn, versionId} from './members.ts'
+import {
+  clientToken,
+  description,
+  displayName,
+  parallelism,
+  pipelineExecutionArn,
+  pipelineNameOrArn,
+  versionId,
+} from './members.ts'
 import type {Shape} from './shape.ts'
 
 export const startPipelineExecutionShape = {
@@ -20,6 +28,18 @@ export const startPipelineExecutionShape = {
   PipelineExecutionDescription: description,
   ClientRequestToken: {...clientToken, required: true},
   ParallelismConfiguration: parallelism,
-  SelectiveExecutionConfig: {kind: 'document'},
+  SelectiveExecutionConfig: {
+    kind: 'structure',
+    members: {
+      SourcePipelineExecutionArn: pipelineExecutionArn,
+      SelectedSteps: {
+        kind: 'list',
+        required: true,
+        min: 1,
+        max: 50,
+        of: {kind: 'structure', members: {StepName: {kind: 'string', required: true, max: 256}}},
+      },
+    },
+  },
   PipelineVersionId: versionId,
 } as const satisfies Shape

@@ -1,9 +1,10 @@
 // Several processes on one state directory: stop from another one, crash and recovery, workers that are handed work.
 
-import {existsSync} from 'node:fs'
+import {existsSync, readdirSync} from 'node:fs'
 import {join as joinPath} from 'node:path'
 import {DescribePipelineExecutionCommand, StopPipelineExecutionCommand} from '@aws-sdk/client-sagemaker'
 import {expect, it} from 'vitest'
+import {openDatabase} from '../../../src/engine/store/database.ts'
 import {tempDir} from '../../support/temp-dir.ts'
 import {after, cached, pipeline, shell} from '../support/definitions.ts'
 import {
@@ -80,6 +81,7 @@ it('finds an execution whose process was killed, says so once, and reuses what h
 
   const next = localCloud({stateDirectory: cloud.stateDirectory})
   expect(next.engine.recovered).toEqual([{arn, pipelineName: 'crash', interruptedSteps: ['long']}])
+  expect(readdirSync(joinPath(cloud.stateDirectory, 'jobs'))).toEqual([])
   expect(localCloud({stateDirectory: cloud.stateDirectory}).engine.recovered).toEqual([])
   const finished = await outcomeOf(next, arn)
   expect(finished.status).toBe('Failed')
@@ -170,4 +172,23 @@ it('lets two engines run executions of one pipeline on one directory at once', a
   const finished = await Promise.all([run(one, 'shared'), run(two, 'shared')])
   expect(finished.map(({status}) => status)).toEqual(['Succeeded', 'Succeeded'])
   expect(finished.map(({steps: ran}) => ran.length)).toEqual([20, 20])
+})
+
+// As when the disk is full while the execution ends, and no longer when somebody asks.
+it('closes an execution of its own whose end could not be written, so that nobody waits for it for ever', async () => {
+  const cloud = localCloud()
+  await putPipeline(cloud, 'full', pipeline([shell('a', 'true')]))
+  const db = openDatabase(cloud.stateDirectory)
+  const full = "BEGIN SELECT RAISE(ABORT, 'database or disk is full'); END"
+  db.run(`CREATE TRIGGER fullSteps BEFORE INSERT ON steps WHEN NEW.status = 'Succeeded' ${full}`)
+  db.run(`CREATE TRIGGER fullExecutions BEFORE UPDATE ON executions ${full}`)
+  const arn = await start(cloud, 'full')
+  await cloud.engine.idle()
+  await expect(outcomeOf(cloud, arn)).rejects.toThrow('disk is full')
+  db.run('DROP TRIGGER fullSteps')
+  db.run('DROP TRIGGER fullExecutions')
+  db.close()
+  const finished = await outcomeOf(cloud, arn)
+  expect(finished.status).toBe('Failed')
+  expect(finished.step('a')?.StepStatus).toBe('Failed')
 })

@@ -46,6 +46,8 @@ export function bareRun(options: BareOptions): BareRun {
     ownerPid: 1,
     ownerStart: '1',
     claimDeadlineMs: null,
+    selection: null,
+    retryToken: null,
   }
   insertExecution(db, row)
   const wake = () => run.wake()
@@ -55,6 +57,7 @@ export function bareRun(options: BareOptions): BareRun {
     plan: planSteps(options.definition as unknown as PipelineDefinition),
     resolver: () => ({kind: 'unknown', reason: 'nothing can be referenced here'}),
     results: new Map(),
+    firstPosition: 0,
     slots: createJobSlots(options.slots ?? 4, wake),
     now: Date.now,
     startJob: (step) => startFakeJob(options, step),

@@ -27,7 +27,7 @@ it('answers JSON with a request id', async () => {
 })
 
 it.each([
-  ['SageMaker.RetryPipelineExecution'],
+  ['SageMaker.SendPipelineExecutionStepSuccess'],
   ['SageMaker.__proto__'],
   ['SageMaker'],
   ['AWSEvents.PutRule'],
