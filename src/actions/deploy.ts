@@ -1,11 +1,13 @@
 // Makes a target hold what the spec says: code and data under their content hashes, model package groups, the pipeline.
 
-import type {Cloud, Tag} from '../cloud/ports.ts'
+import type {Cloud, Pipeline, Tag} from '../cloud/ports.ts'
 import type {Upload} from '../compiler/context.ts'
 import {sameJson} from '../definition/json.ts'
 import {type DiagnosticJson, diagnosticsToJson} from '../diagnostics/render-diagnostics.ts'
 import type {Bundle} from '../project/bundle.ts'
 import {packSourceArchive} from '../project/source-archive.ts'
+import {connect} from './connect.ts'
+import {nextCommand} from './next-commands.ts'
 import {openProject, type Project, type ProjectInput} from './open-project.ts'
 import type {World} from './world.ts'
 
@@ -17,6 +19,8 @@ export type DeployResult = {
   readonly target: string
   readonly arn?: string
   readonly outcome: 'created' | 'updated' | 'unchanged' | 'dry-run'
+  /** Of a dry run: what a deploy would do to the pipeline. */
+  readonly would?: 'create' | 'update' | 'change-nothing'
   readonly versionId?: number
   /** What the pipeline needs in S3; `uploaded` is false where it was there already. Sizes in bytes. */
   readonly uploads: readonly {
@@ -25,16 +29,18 @@ export type DeployResult = {
     readonly bytes: number
     readonly uploaded: boolean
   }[]
+  /** Model package groups that were created; in a dry run those that would be. */
   readonly groupsCreated: readonly string[]
   readonly parameters: readonly {readonly name: string; readonly type: string; readonly default?: string}[]
   readonly steps: readonly {readonly name: string; readonly type: string}[]
   readonly warnings: readonly DiagnosticJson[]
+  readonly next: readonly string[]
 }
 
 export async function deploy(input: DeployInput, world: World): Promise<DeployResult> {
   const project = await openProject(input, world)
   world.reporter.report({kind: 'diagnostics', diagnostics: project.warnings, source: project.source})
-  const connection = await world.connect(project.target)
+  const connection = await connect(project.target, input, world)
   try {
     return await deployProject(project, connection.cloud, input, world)
   } finally {
@@ -60,7 +66,10 @@ async function deployProject(project: Project, cloud: Cloud, input: DeployInput,
   }))
   const before = await cloud.pipelines.describe(project.pipelineName)
   if (input.dryRun) {
-    return {...description, ...(before ? {arn: before.arn} : {}), outcome: 'dry-run', uploads, groupsCreated: []}
+    const would = changeOf(before, project)
+    const arn = before ? {arn: before.arn} : {}
+    const groupsCreated = await missingGroups(project, cloud)
+    return {...description, ...arn, outcome: 'dry-run', would, uploads, groupsCreated, next: nextOfDryRun(would, input)}
   }
 
   for (const upload of project.compiled.uploads) {
@@ -73,7 +82,8 @@ async function deployProject(project: Project, cloud: Cloud, input: DeployInput,
   for (const group of project.compiled.modelPackageGroups) {
     if (await cloud.registry.ensureGroup(group)) groupsCreated.push(group)
   }
-  return {...description, ...(await upsert(project, before, cloud, input.version)), uploads, groupsCreated}
+  const upserted = await upsert(project, before, cloud, input.version)
+  return {...description, ...upserted, uploads, groupsCreated, next: [nextCommand('run', input)]}
 }
 
 type Upserted = Pick<DeployResult, 'arn' | 'outcome' | 'versionId'>
@@ -81,7 +91,7 @@ type Upserted = Pick<DeployResult, 'arn' | 'outcome' | 'versionId'>
 /** A deploy that changes nothing calls no update. */
 async function upsert(
   project: Project,
-  before: Awaited<ReturnType<Cloud['pipelines']['describe']>>,
+  before: Pipeline | undefined,
   cloud: Cloud,
   version: string,
 ): Promise<Upserted> {
@@ -94,15 +104,34 @@ async function upsert(
   }
   const tags: Tag[] = [{key: 'mlpipe:version', value: version}]
   if (!before) return {...(await cloud.pipelines.create(upload, tags)), outcome: 'created'}
+  if (isSame(before, project)) return {arn: before.arn, outcome: 'unchanged'}
 
-  const isSame =
-    sameJson(before.definition, project.definitionText) &&
-    before.roleArn === upload.roleArn &&
-    (before.description ?? '') === (description ?? '')
-  if (isSame) return {arn: before.arn, outcome: 'unchanged'}
   const updated = await cloud.pipelines.update(upload)
   await cloud.pipelines.tag(before.arn, tags)
   return {...updated, outcome: 'updated'}
+}
+
+function changeOf(before: Pipeline | undefined, project: Project): NonNullable<DeployResult['would']> {
+  if (!before) return 'create'
+  return isSame(before, project) ? 'change-nothing' : 'update'
+}
+
+function isSame(before: Pipeline, {definitionText, spec, target}: Project): boolean {
+  return (
+    sameJson(before.definition, definitionText) &&
+    before.roleArn === target.role &&
+    (before.description ?? '') === (spec.description?.value ?? '')
+  )
+}
+
+async function missingGroups({compiled}: Project, cloud: Cloud): Promise<string[]> {
+  if (compiled.modelPackageGroups.length === 0) return []
+  const existing = new Set((await cloud.registry.groups()).map(({name}) => name))
+  return compiled.modelPackageGroups.filter((group) => !existing.has(group))
+}
+
+function nextOfDryRun(would: DeployResult['would'], input: DeployInput): string[] {
+  return [nextCommand(would === 'change-nothing' ? 'run' : 'deploy', input)]
 }
 
 /** Uploads that the target does not hold. The hash is part of the URI, so what is there is what is wanted. */

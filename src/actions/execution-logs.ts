@@ -3,6 +3,7 @@
 import type {ExecutionStatus, ExecutionStep} from '../cloud/ports.ts'
 import {MlpipeError} from '../diagnostics/mlpipe-error.ts'
 import {suggestName} from '../text/nearest-name.ts'
+import {connect} from './connect.ts'
 import {outlineDefinition, readDefinition} from './definition-outline.ts'
 import {executionId} from './execution-arn.ts'
 import {isTerminalStatus} from './inspect-execution.ts'
@@ -26,16 +27,22 @@ export type StepLog = {
   readonly jobArn: string
   /** The execution whose job wrote these lines, when the step was a cache hit. */
   readonly cachedFrom?: string
+  /** The same, when the step was left out of a selective execution. */
+  readonly reusedFrom?: string
   readonly lines: readonly LogLine[]
 }
 
 export type LogsResult = {
   readonly formatVersion: 1
+  /** `interrupted`: following was ended by Ctrl-C; the execution goes on. */
+  readonly outcome: 'read' | 'interrupted'
   readonly pipeline: string
   readonly target: string
   readonly execution: string
   readonly arn: string
   readonly status: ExecutionStatus
+  /** The step that was asked for, when one was. */
+  readonly step?: string
   readonly steps: readonly StepLog[]
 }
 
@@ -46,7 +53,7 @@ const pauseMs = 500
 
 export async function executionLogs(input: LogsInput, world: World, onLines: OnLines): Promise<LogsResult> {
   const {pipelineName, target} = await findPipeline(input, world)
-  const connection = await world.connect(target)
+  const connection = await connect(target, input, world)
   const {executions} = connection.cloud
   const arn = await resolveExecution(input.execution, pipelineName, connection.cloud, input)
   const outline = outlineDefinition(readDefinition(await executions.definition(arn)))
@@ -62,10 +69,23 @@ export async function executionLogs(input: LogsInput, world: World, onLines: OnL
     const steps = await executions.steps(arn)
     const wanted = steps.filter(({name, job}) => job && (input.step === undefined || name === input.step))
     await reader.read(wanted)
-    if (!input.follow || isTerminalStatus(status) || world.interrupt.aborted) {
-      const logs = wanted.flatMap((step) => stepLog(step, outline.types.get(step.name)?.type, reader.lines(step.name)))
-      const place = {pipeline, target: target.name, execution: executionId(arn), arn}
-      return {formatVersion: 1, ...place, status, steps: logs}
+    const hasEnded = isTerminalStatus(status)
+    const isInterrupted = input.follow && !hasEnded && world.interrupt.aborted
+    if (!input.follow || hasEnded || isInterrupted) {
+      if (input.follow && hasEnded) {
+        world.reporter.report({kind: 'note', message: `execution ${executionId(arn)} has ended: ${status}`})
+      }
+      return {
+        formatVersion: 1,
+        outcome: isInterrupted ? 'interrupted' : 'read',
+        pipeline,
+        target: target.name,
+        execution: executionId(arn),
+        arn,
+        status,
+        ...(input.step === undefined ? {} : {step: input.step}),
+        steps: wanted.flatMap((step) => stepLog(step, outline.types.get(step.name)?.type, reader.lines(step.name))),
+      }
     }
     await world.sleep(pauseMs, world.interrupt)
   }
@@ -74,7 +94,8 @@ export async function executionLogs(input: LogsInput, world: World, onLines: OnL
 function stepLog(step: ExecutionStep, type: string | undefined, lines: readonly LogLine[]): StepLog[] {
   if (!step.job) return []
   const cached = step.cachedFrom === undefined ? {} : {cachedFrom: executionId(step.cachedFrom)}
-  return [{step: step.name, type: type ?? step.job.kind, jobArn: step.job.arn, ...cached, lines}]
+  const reused = step.reusedFrom === undefined ? {} : {reusedFrom: executionId(step.reusedFrom)}
+  return [{step: step.name, type: type ?? step.job.kind, jobArn: step.job.arn, ...cached, ...reused, lines}]
 }
 
 /** Reads on from the last line seen. Lines of one millisecond are told apart by their number. */

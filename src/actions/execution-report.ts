@@ -3,7 +3,26 @@
 import type {ApprovalStatus, ExecutionStatus} from '../cloud/ports.ts'
 
 /** `not-run`: in the definition, but never started (an untaken branch, or something before it ended the execution). */
-export type StepState = 'waiting' | 'running' | 'stopping' | 'succeeded' | 'cached' | 'failed' | 'stopped' | 'not-run'
+export type StepState =
+  | 'waiting'
+  | 'running'
+  | 'stopping'
+  | 'succeeded'
+  /** SageMaker found an earlier result by the step's cache key. */
+  | 'cached'
+  /** Left out of a selective execution, and its result taken from the source execution. */
+  | 'reused'
+  | 'failed'
+  | 'stopped'
+  | 'not-run'
+
+/** An earlier execution whose result was taken. */
+export type ResultSource = {
+  readonly execution: string
+  readonly arn: string
+  readonly endedAt?: string
+  readonly agoSeconds?: number
+}
 
 export type StepReport = {
   readonly name: string
@@ -13,13 +32,10 @@ export type StepReport = {
   readonly endedAt?: string
   readonly durationSeconds?: number
   readonly attempts?: number
-  /** The execution whose result was reused. */
-  readonly cachedFrom?: {
-    readonly execution: string
-    readonly arn: string
-    readonly endedAt?: string
-    readonly agoSeconds?: number
-  }
+  /** Of a cached step. */
+  readonly cachedFrom?: ResultSource
+  /** Of a reused step. */
+  readonly reusedFrom?: ResultSource
   readonly outcome?: {readonly result: boolean; readonly branch: readonly string[]}
   readonly registered?: {readonly model: string; readonly arn: string}
   readonly failureReason?: string
@@ -64,6 +80,8 @@ export type ExecutionReport = {
   readonly agoSeconds: number
   readonly durationSeconds: number
   readonly versionId?: number
+  /** Of a selective execution: the steps that run, and the execution that the results of others come from. */
+  readonly selection?: {readonly steps: readonly string[]; readonly source?: string}
   readonly parameters: readonly {readonly name: string; readonly value: string}[]
   readonly steps: readonly StepReport[]
   readonly counts: StepCounts
@@ -71,4 +89,12 @@ export type ExecutionReport = {
   readonly reports: readonly ReportValues[]
   readonly models: readonly RegisteredModel[]
   readonly failure?: FailureReport
+  readonly foretold?: ForetoldReport
+}
+
+/** How the steps did beside what `diff` could say before: `open` where only the run could tell. */
+export type ForetoldReport = {
+  readonly asForetold: number
+  readonly open: number
+  readonly otherwise: readonly {readonly step: string; readonly foretold: string; readonly happened: StepState}[]
 }

@@ -14,6 +14,8 @@ export type FollowInput = {
   readonly outline: DefinitionOutline
   /** Stop following, not the execution, after this time. */
   readonly timeoutSeconds?: number
+  /** Steps that had ended before, and are not reported. */
+  readonly known?: ReadonlySet<string>
 }
 
 export type FollowEnd = 'ended' | 'interrupted' | 'timed-out'
@@ -29,7 +31,7 @@ export async function followExecution(input: FollowInput, connection: Connection
   const {executions} = connection.cloud
   const startedMs = world.now()
   const deadlineMs = input.timeoutSeconds === undefined ? undefined : startedMs + input.timeoutSeconds * 1000
-  const watcher = watchSteps(input.outline, connection, world)
+  const watcher = watchSteps(input, connection, world)
   let lastChangeMs = startedMs
   let isStopping = false
   let runsHere = connection.idle !== undefined
@@ -96,10 +98,10 @@ type StepWatcher = {
   take(steps: readonly ExecutionStep[]): Promise<boolean>
 }
 
-function watchSteps(outline: DefinitionOutline, connection: Connection, world: World): StepWatcher {
+function watchSteps({outline, known}: FollowInput, connection: Connection, world: World): StepWatcher {
   const sources = cacheSources(connection.cloud.executions)
   const started = new Set<string>()
-  const ended = new Set<string>()
+  const ended = new Set(known)
   return {
     async take(steps) {
       const events: ProgressEvent[] = []

@@ -1,6 +1,6 @@
 // Everything that can be told about one execution: its steps, what they measured, what they registered, why it failed.
 
-import type {Cloud, Execution, ExecutionStatus, ExecutionStep} from '../cloud/ports.ts'
+import type {Cloud, Execution, ExecutionStatus, ExecutionStep, StepSelection} from '../cloud/ports.ts'
 import type {Json} from '../definition/json.ts'
 import {isJsonObject} from '../definition/json.ts'
 import {type DefinitionOutline, outlineDefinition, readDefinition} from './definition-outline.ts'
@@ -51,6 +51,7 @@ export async function inspectExecution(
     agoSeconds: seconds(nowMs - execution.startedAtMs),
     durationSeconds: seconds(endMs - execution.startedAtMs),
     ...(execution.versionId === undefined ? {} : {versionId: execution.versionId}),
+    ...(execution.selection ? {selection: describeSelection(execution.selection)} : {}),
     parameters,
     steps: stepReports,
     counts: countStates(stepReports),
@@ -79,6 +80,10 @@ async function reportSteps(
   const idle: StepState = ended ? 'not-run' : 'waiting'
   const known = outline.steps.map(({name, type}) => started.get(name) ?? {name, type, state: idle})
   return [...known, ...[...started.values()].filter(({name}) => !outline.types.has(name))]
+}
+
+function describeSelection({steps, sourceArn}: StepSelection): NonNullable<ExecutionReport['selection']> {
+  return sourceArn === undefined ? {steps} : {steps, source: executionId(sourceArn)}
 }
 
 function countStates(steps: readonly StepReport[]): StepCounts {

@@ -1,6 +1,7 @@
 // The executions of the pipeline, newest first.
 
 import type {ExecutionStatus} from '../cloud/ports.ts'
+import {connect} from './connect.ts'
 import {executionId} from './execution-arn.ts'
 import type {Place} from './next-commands.ts'
 import {findPipeline} from './open-project.ts'
@@ -25,7 +26,7 @@ export type ExecutionsResult = {
 
 export async function listExecutions(input: Place & {limit: number}, world: World): Promise<ExecutionsResult> {
   const {pipelineName, target} = await findPipeline(input, world)
-  const {cloud} = await world.connect(target)
+  const {cloud} = await connect(target, input, world)
   await requirePipeline(pipelineName, cloud, input)
   const listed = await cloud.executions.list(pipelineName, input.limit)
   const nowMs = world.now()

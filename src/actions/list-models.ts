@@ -1,6 +1,7 @@
 // Registered model packages, newest first, by group.
 
 import type {ApprovalStatus} from '../cloud/ports.ts'
+import {connect} from './connect.ts'
 import type {Place} from './next-commands.ts'
 import {findPipeline} from './open-project.ts'
 import {pipelineGroups, requireGroup} from './resolve-model.ts'
@@ -26,7 +27,7 @@ export type ModelsResult = {
 
 export async function listModels(input: Place & {group?: string | undefined}, world: World): Promise<ModelsResult> {
   const {pipelineName, target} = await findPipeline(input, world)
-  const {cloud} = await world.connect(target)
+  const {cloud} = await connect(target, input, world)
   if (input.group !== undefined) await requireGroup(input.group, cloud)
   const groups = input.group === undefined ? await pipelineGroups(pipelineName, cloud, input) : [input.group]
   const packages = (await Promise.all(groups.map((group) => cloud.registry.packages(group)))).flat()

@@ -13,7 +13,7 @@ export type ProgressEvent =
   | {readonly kind: 'warning'; readonly message: string; readonly nextSteps?: readonly string[]}
   /** Warnings about the spec. */
   | {readonly kind: 'diagnostics'; readonly diagnostics: readonly Diagnostic[]; readonly source: Source}
-  | {readonly kind: 'recovered'; readonly execution: RecoveredExecution}
+  | {readonly kind: 'recovered'; readonly execution: RecoveredExecution; readonly next: readonly string[]}
   | {readonly kind: 'upload'; readonly uri: string; readonly source: string; readonly bytes: number}
   | {
       readonly kind: 'execution-started'

@@ -1,6 +1,7 @@
 // Approves or rejects a registered model package.
 
 import type {ApprovalStatus} from '../cloud/ports.ts'
+import {connect} from './connect.ts'
 import type {Place} from './next-commands.ts'
 import {findPipeline} from './open-project.ts'
 import {resolveModel} from './resolve-model.ts'
@@ -24,7 +25,7 @@ export type ApprovalResult = {
 
 export async function setApproval(input: ApprovalInput, world: World): Promise<ApprovalResult> {
   const {pipelineName, target} = await findPipeline(input, world)
-  const {cloud} = await world.connect(target)
+  const {cloud} = await connect(target, input, world)
   const {arn, group, version, approval: before} = await resolveModel(input.model, pipelineName, cloud, input)
   await cloud.registry.setApproval(arn, input.approval, input.reason)
   const {approval} = await cloud.registry.describe(arn)

@@ -1,6 +1,8 @@
 // One execution with its steps, parameters, metrics and models.
 
+import {connect} from './connect.ts'
 import type {ExecutionReport} from './execution-report.ts'
+import {compareWithForecast} from './foretold.ts'
 import {inspectExecution} from './inspect-execution.ts'
 import type {Place} from './next-commands.ts'
 import {findPipeline} from './open-project.ts'
@@ -11,7 +13,9 @@ export type ExecutionResult = ExecutionReport & {readonly formatVersion: 1}
 
 export async function showExecution(input: Place & {execution: string}, world: World): Promise<ExecutionResult> {
   const {pipelineName, target} = await findPipeline(input, world)
-  const {cloud} = await world.connect(target)
+  const {cloud} = await connect(target, input, world)
   const arn = await resolveExecution(input.execution, pipelineName, cloud, input)
-  return {formatVersion: 1, ...(await inspectExecution(cloud, arn, target.name, world.now()))}
+  const report = await inspectExecution(cloud, arn, target.name, world.now())
+  const foretold = await compareWithForecast(report, pipelineName, cloud)
+  return {formatVersion: 1, ...report, ...(foretold ? {foretold} : {})}
 }

@@ -1,6 +1,7 @@
 // One registered model package.
 
 import type {ModelPackage} from '../cloud/ports.ts'
+import {connect} from './connect.ts'
 import {executionId} from './execution-arn.ts'
 import {nextCommand, type Place} from './next-commands.ts'
 import {findPipeline} from './open-project.ts'
@@ -22,7 +23,7 @@ export type ModelResult = Omit<ModelPackage, 'createdAtMs' | 'modifiedAtMs'> & {
 
 export async function showModel(input: Place & {model?: string | undefined}, world: World): Promise<ModelResult> {
   const {pipelineName, target} = await findPipeline(input, world)
-  const {cloud} = await world.connect(target)
+  const {cloud} = await connect(target, input, world)
   const {arn} = await resolveModel(input.model, pipelineName, cloud, input)
   const {createdAtMs, modifiedAtMs, ...found} = await cloud.registry.describe(arn)
   const model = `${found.group}/${found.version}`

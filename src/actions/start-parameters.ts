@@ -64,7 +64,7 @@ function checkValue(parameter: ParameterDefinition, value: string): Checked {
   }
   const text = type === 'String' ? value : value.trim()
   if (!patterns[type].test(text)) {
-    return wrong(`"${name}" is ${describeType[type]}, and "${value}" is none`)
+    return wrong(`"${name}" takes ${describeType[type]}, not "${value}"`)
   }
   if (allowed && !allowed.includes(text)) {
     return wrong(`"${name}" cannot be "${value}": ${suggestName(text, allowed) ?? 'no value is allowed'}`)

@@ -3,7 +3,7 @@
 import type {ExecutionStep, ExecutionsPort} from '../cloud/ports.ts'
 import type {DefinitionOutline} from './definition-outline.ts'
 import {executionId, modelOfPackage} from './execution-arn.ts'
-import type {StepReport, StepState} from './execution-report.ts'
+import type {ResultSource, StepReport, StepState} from './execution-report.ts'
 
 /** When the executions that cache hits come from had ended. Asks once per execution. */
 export type CacheSources = (arn: string) => Promise<number | undefined>
@@ -47,6 +47,7 @@ export async function stepReport(
     ...(step.endedAtMs === undefined ? {} : {endedAt: iso(step.endedAtMs)}),
     ...(step.attempts === undefined ? {} : {attempts: step.attempts}),
     ...(step.cachedFrom === undefined ? {} : {cachedFrom: await cacheSource(step.cachedFrom, sources, nowMs)}),
+    ...(step.reusedFrom === undefined ? {} : {reusedFrom: await cacheSource(step.reusedFrom, sources, nowMs)}),
     ...(step.outcome === undefined ? {} : {outcome: {result: step.outcome === 'True', branch: taken ?? []}}),
     ...(registered && step.modelPackageArn ? {registered: {model: registered.model, arn: step.modelPackageArn}} : {}),
     ...(reason === undefined ? {} : {failureReason: reason}),
@@ -55,12 +56,13 @@ export async function stepReport(
 }
 
 export function isTerminalState(state: StepState): boolean {
-  return state === 'succeeded' || state === 'cached' || state === 'failed' || state === 'stopped'
+  return state !== 'waiting' && state !== 'running' && state !== 'stopping' && state !== 'not-run'
 }
 
 export function stateOf(step: ExecutionStep): StepState {
   switch (step.status) {
     case 'Succeeded':
+      if (step.reusedFrom !== undefined) return 'reused'
       return step.cachedFrom === undefined ? 'succeeded' : 'cached'
     case 'Failed':
       return 'failed'
@@ -83,7 +85,7 @@ export function seconds(ms: number): number {
   return Math.max(0, ms) / 1000
 }
 
-async function cacheSource(arn: string, sources: CacheSources, nowMs: number) {
+async function cacheSource(arn: string, sources: CacheSources, nowMs: number): Promise<ResultSource> {
   const endedMs = await sources(arn)
   const source = {execution: executionId(arn), arn}
   return endedMs === undefined ? source : {...source, endedAt: iso(endedMs), agoSeconds: seconds(nowMs - endedMs)}

@@ -1,6 +1,7 @@
 // Stops an execution and waits until it has stopped.
 
 import type {ExecutionStatus, ExecutionsPort} from '../cloud/ports.ts'
+import {connect} from './connect.ts'
 import {executionId} from './execution-arn.ts'
 import {isTerminalStatus} from './inspect-execution.ts'
 import type {Place} from './next-commands.ts'
@@ -24,7 +25,7 @@ const pauseMs = 200
 
 export async function stopExecution(input: Place & {execution: string}, world: World): Promise<StopResult> {
   const {pipelineName, target} = await findPipeline(input, world)
-  const {cloud} = await world.connect(target)
+  const {cloud} = await connect(target, input, world)
   const {executions} = cloud
   const arn = await resolveExecution(input.execution, pipelineName, cloud, input)
   const before = await executions.describe(arn)

@@ -7,6 +7,7 @@ import type {Reporter} from '../actions/reporter.ts'
 import {plainReporter, silentReporter} from '../views/progress/plain.ts'
 import type {View} from '../views/view.ts'
 import {exitCodeOf} from './exit-codes.ts'
+import {guardStreams} from './guard-streams.ts'
 import {errorToJson, exitOf, renderError} from './render-error.ts'
 import {canMove, isTruthy, screenOf, wantsJson} from './terminal.ts'
 import {translateThrown} from './translate-thrown.ts'
@@ -55,12 +56,12 @@ export abstract class MlpipeCommand extends Command {
     return this.opened
   }
 
-  /** Writes the result once, in the wanted format, and sets the exit code it stands for. */
-  protected present<Result>(result: Result, view: View<Result>): Result {
+  /** Writes the result once, in the wanted format, and sets the exit code: `exit`, or what the result stands for. */
+  protected present<Result>(result: Result, view: View<Result>, exit: number = exitCodeOf(result)): Result {
     this.opened?.reporter.end()
     const text = this.isJson() ? JSON.stringify(view.json(result), null, 2) : view.human(result, this.screen())
     if (text !== '') process.stdout.write(`${text}\n`)
-    process.exitCode = exitCodeOf(result)
+    process.exitCode = exit
     return result
   }
 
@@ -79,8 +80,7 @@ export abstract class MlpipeCommand extends Command {
 
   protected override async init(): Promise<void> {
     await super.init()
-    // oclif does the same for stdout: a closed pipe is how `head` says thanks.
-    process.stderr.on('error', ignoreClosedPipe)
+    guardStreams()
   }
 
   protected override async catch(thrown: Error & {exitCode?: number}): Promise<void> {
@@ -106,7 +106,6 @@ export abstract class MlpipeCommand extends Command {
 
   protected override async finally(): Promise<void> {
     await this.opened?.dispose({kill: this.hasFailed})
-    process.stderr.off('error', ignoreClosedPipe)
   }
 
   private async reporter(flags: OutputFlags): Promise<Reporter> {
@@ -131,8 +130,4 @@ export abstract class MlpipeCommand extends Command {
     const env = `MLPIPE_${name.replace('-', '_').toUpperCase()}`
     return this.argv.includes(`--${name}`) || isTruthy(process.env[env])
   }
-}
-
-function ignoreClosedPipe(error: Error): void {
-  if (!('code' in error) || error.code !== 'EPIPE') throw error
 }

@@ -1,5 +1,7 @@
 // The one table of exit codes.
 
+import type {DiffResult} from '../actions/forecast.ts'
+
 export const exitCodes = {
   done: 0,
   /** It ran and failed. */
@@ -27,4 +29,10 @@ const outcomes: Readonly<Record<string, number>> = {
 export function exitCodeOf(result: unknown): number {
   if (typeof result !== 'object' || result === null || !('outcome' in result)) return exitCodes.done
   return typeof result.outcome === 'string' ? (outcomes[result.outcome] ?? exitCodes.done) : exitCodes.done
+}
+
+/** As terraform has it: 2 when there is something to deploy and --detailed-exitcode asks for it. */
+export function exitCodeOfDiff({deploy}: DiffResult, isDetailed: boolean): number {
+  const isDifferent = deploy.outcome !== 'none' || deploy.changes.length > 0
+  return isDetailed && isDifferent ? exitCodes.differences : exitCodes.done
 }

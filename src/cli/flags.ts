@@ -21,6 +21,22 @@ export const yesFlag = Flags.boolean({char: 'y', summary: 'Answer yes to every q
 
 export const projectFlags = {file: fileFlag, target: targetFlag}
 
+/** The values a run is given, or would be. */
+export const parameterFlags = {
+  param: Flags.string({
+    char: 'p',
+    summary: "The value of one of the pipeline's parameters",
+    multiple: true,
+    multipleNonGreedy: true,
+    helpValue: 'NAME=VALUE',
+  }),
+  'params-file': Flags.string({
+    summary: 'A YAML or JSON file of parameters; --param goes over it',
+    env: 'MLPIPE_PARAMS_FILE',
+    helpValue: 'FILE',
+  }),
+}
+
 export const executionArgument = stringArgument({
   name: 'execution',
   description: 'id, the beginning of an id, ARN, or "latest"',
@@ -30,6 +46,13 @@ export const executionArgument = stringArgument({
 export const modelArgument = stringArgument({
   name: 'model',
   description: 'group/version, group (its latest version), or ARN; by default the latest model of the pipeline',
+})
+
+export const waitFlag = Flags.boolean({
+  summary: 'Follow the execution to its end',
+  allowNo: true,
+  default: true,
+  env: 'MLPIPE_WAIT',
 })
 
 export const timeoutFlag = Flags.string({

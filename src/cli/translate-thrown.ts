@@ -2,6 +2,8 @@
 
 import {MlpipeError} from '../diagnostics/mlpipe-error.ts'
 import {nearestName, suggestName} from '../text/nearest-name.ts'
+import {exitCodes} from './exit-codes.ts'
+import {systemProblem} from './system-problem.ts'
 
 export type CommandShape = {
   /** As it is typed, without `mlpipe`. */
@@ -15,9 +17,16 @@ export function translateThrown(error: unknown, command: CommandShape): unknown 
   return parseError(error, command) ?? systemError(error) ?? error
 }
 
-/** `mlpipe typo`: oclif found no such command. */
-export function unknownCommand(typed: string, known: readonly string[]): MlpipeError {
-  const nearest = nearestName(typed, known)
+/** `mlpipe typo`: oclif found no such command. With blanks between topic and command, arguments look like a name too. */
+export function unknownCommand(typed: string, commands: readonly string[], topics: readonly string[]): MlpipeError {
+  if (typed.startsWith('-')) {
+    const message = `flags come after the command, as in mlpipe validate ${typed}`
+    return new MlpipeError({code: 'unknown-command', message, nextSteps: ['mlpipe --help']})
+  }
+  const command = commands.find((name) => typed.startsWith(`${name} `))
+  if (command !== undefined) return unexpectedArgument(command, typed.slice(command.length + 1))
+
+  const nearest = nearestName(typed, [...commands, ...topics])
   return new MlpipeError({
     code: 'unknown-command',
     message: `"${typed}" is not a command of mlpipe${nearest === undefined ? '' : `: did you mean "${nearest}"?`}`,
@@ -29,7 +38,7 @@ export function unknownCommand(typed: string, known: readonly string[]): MlpipeE
 function parseError(error: Error, {id, flags}: CommandShape): MlpipeError | undefined {
   if (!('parse' in error) && !('oclif' in error)) return undefined
 
-  const nextSteps = [`mlpipe ${id} --help`]
+  const nextSteps = helpOf(id)
   if ('flags' in error && Array.isArray(error.flags)) {
     const messages = error.flags.map((flag) => unknownFlag(String(flag), flags))
     return new MlpipeError({code: 'unknown-flag', message: messages.join('\n'), nextSteps})
@@ -38,11 +47,19 @@ function parseError(error: Error, {id, flags}: CommandShape): MlpipeError | unde
     const names = error.args.map((arg: unknown) => (typeof arg === 'string' ? arg : argumentName(arg)))
     const isMissing = error.args.some((arg: unknown) => typeof arg !== 'string')
     const list = names.join(', ')
-    return isMissing
-      ? new MlpipeError({code: 'missing-argument', message: `mlpipe ${id} needs ${list}`, nextSteps})
-      : new MlpipeError({code: 'unexpected-argument', message: `mlpipe ${id} does not take "${list}"`, nextSteps})
+    if (!isMissing) return unexpectedArgument(id, list)
+    return new MlpipeError({code: 'missing-argument', message: `mlpipe ${id} needs ${list}`, nextSteps})
   }
   return new MlpipeError({code: 'usage', message: ownWords(error.message), nextSteps})
+}
+
+function unexpectedArgument(id: string, argument: string): MlpipeError {
+  const message = `mlpipe ${id} does not take "${argument}"`
+  return new MlpipeError({code: 'unexpected-argument', message, nextSteps: helpOf(id)})
+}
+
+function helpOf(id: string): string[] {
+  return [`mlpipe ${id} --help`]
 }
 
 function unknownFlag(flag: string, known: readonly string[]): string {
@@ -65,27 +82,16 @@ function ownWords(message: string): string {
     .replace(/\nSee more help with --help$/, '')
     .replace(/^The following errors? occurred:\s*/, '')
     .replace(/^Parsing (--\S+)\s+/, '$1: ')
+    .replace(/: Expected /g, ': expected ')
     .trim()
   return `${text.charAt(0).toLowerCase()}${text.slice(1)}`
 }
 
-const systemProblems: Readonly<Record<string, string>> = {
-  EACCES: 'permission denied',
-  EPERM: 'not permitted',
-  EROFS: 'the file system is read-only',
-  ENOSPC: 'the disk is full',
-  EDQUOT: 'the disk quota is used up',
-  EMFILE: 'too many open files',
-  ENOENT: 'no such file or folder',
-  ENOTDIR: 'a part of the path is not a folder',
-  EISDIR: 'it is a folder',
-}
-
 function systemError(error: Error): MlpipeError | undefined {
-  if (!('code' in error) || typeof error.code !== 'string' || !('syscall' in error)) return undefined
-  const problem = systemProblems[error.code]
+  if (!('syscall' in error)) return undefined
+  const problem = systemProblem(error)
   if (problem === undefined) return undefined
   const path = 'path' in error && typeof error.path === 'string' ? ` ${error.path}` : ''
   const message = `cannot ${String(error.syscall)}${path}: ${problem}`
-  return new MlpipeError({code: 'system-refused', message, exit: 69, cause: error})
+  return new MlpipeError({code: 'system-refused', message, exit: exitCodes.service, cause: error})
 }

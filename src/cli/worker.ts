@@ -1,5 +1,6 @@
 // The process that runs one handed-over execution to its end.
 
+import {exitCodes} from './exit-codes.ts'
 import {listenForInterrupts} from './interrupts.ts'
 
 /** Ends when the execution is terminal. A signal stops the process and what it runs; the execution is marked stopped. */
@@ -8,7 +9,7 @@ export async function runWorker(executionArn: string, stateDirectory: string): P
   const engine = openEngine({stateDirectory, now: Date.now, env: process.env})
   const end = () => {
     engine.kill()
-    process.exit(130)
+    process.exit(exitCodes.interrupted)
   }
   const interrupts = listenForInterrupts(end)
   interrupts.signal.addEventListener('abort', end, {once: true})

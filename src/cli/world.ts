@@ -8,8 +8,10 @@ import type {Connection, World} from '../actions/world.ts'
 import {MlpipeError} from '../diagnostics/mlpipe-error.ts'
 import type {Target} from '../project/target.ts'
 import {ask} from './ask.ts'
+import {exitCodes} from './exit-codes.ts'
 import {type Interrupts, listenForInterrupts} from './interrupts.ts'
 import {launchWorker} from './launch-worker.ts'
+import {systemProblem} from './system-problem.ts'
 
 export type OpenWorld = World & {
   /** Gives back the terminal, the signals and every connection. `kill` ends what this process still runs. */
@@ -26,7 +28,7 @@ export function openWorld(reporter: Reporter, programRoot: string): OpenWorld {
     reporter.end()
     for (const connection of connections) connection.kill()
     process.stderr.write('ended at once; mlpipe executions show tells how far it came\n')
-    process.exit(130)
+    process.exit(exitCodes.interrupted)
   }
 
   return {
@@ -49,7 +51,6 @@ export function openWorld(reporter: Reporter, programRoot: string): OpenWorld {
       const launch = (arn: string) => launchWorker(programRoot, target.stateDirectory, arn)
       const connection = await connectLocal(target, options.handOver ? launch : undefined)
       connections.add(connection)
-      for (const execution of connection.recovered) reporter.report({kind: 'recovered', execution})
       return connection
     },
     async dispose({kill}) {
@@ -100,11 +101,13 @@ function openState<Engine>({stateDirectory}: Target, open: () => Engine): Engine
     return open()
   } catch (error) {
     if (!(error instanceof Error) || error instanceof MlpipeError || !('code' in error)) throw error
+    const problem = systemProblem(error)
     throw new MlpipeError({
       code: 'local-state-unusable',
-      message: `the embedded engine cannot use its state in ${stateDirectory}: ${error.message}`,
-      exit: 69,
-      nextSteps: ['mlpipe local reset  (deletes what the engine has kept)'],
+      message: `the embedded engine cannot use its state in ${stateDirectory}: ${problem ?? error.message}`,
+      exit: exitCodes.service,
+      // What the system forbids, no reset can mend.
+      nextSteps: problem === undefined ? ['mlpipe local reset  (deletes what the engine has kept)'] : [],
       cause: error,
     })
   }
@@ -122,9 +125,9 @@ function awsNotAvailable(target: Target): MlpipeError {
   return new MlpipeError({
     code: 'aws-target-not-available',
     message: `target "${target.name}" is on AWS, and this version deploys and runs on the embedded engine only`,
-    exit: 69,
+    exit: exitCodes.service,
     nextSteps: [
-      'mlpipe deploy -t local',
+      'add -t local to work on the embedded engine',
       `mlpipe compile -t ${target.name} -o definition.json  (for aws sagemaker create-pipeline --pipeline-definition file://definition.json)`,
     ],
   })

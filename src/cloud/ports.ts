@@ -1,6 +1,8 @@
 // What the actions may ask of a target. Plain camelCase data; times are epoch milliseconds.
 // One implementation (the SDK adapters of this room) serves AWS and the embedded engine alike.
 
+import type {JsonObject} from '../definition/json.ts'
+
 export type ExecutionStatus = 'Executing' | 'Stopping' | 'Stopped' | 'Failed' | 'Succeeded'
 export type StepStatus = 'Starting' | 'Executing' | 'Stopping' | 'Stopped' | 'Failed' | 'Succeeded'
 export type ApprovalStatus = 'Approved' | 'Rejected' | 'PendingManualApproval'
@@ -35,7 +37,12 @@ export type Execution = {
   readonly displayName?: string
   readonly description?: string
   readonly versionId?: number
+  /** Absent when the whole pipeline runs. */
+  readonly selection?: StepSelection
 }
+
+/** A selective execution: the steps that run, and the execution that the results of steps before them come from. */
+export type StepSelection = {readonly steps: readonly string[]; readonly sourceArn?: string}
 
 export type ExecutionSummary = {
   readonly arn: string
@@ -57,6 +64,8 @@ export type ExecutionStep = {
   readonly attempts?: number
   /** The execution whose result was reused, when the step was a cache hit. */
   readonly cachedFrom?: string
+  /** The source of a selective execution, when the step was left out and its result taken from there. */
+  readonly reusedFrom?: string
   readonly failureReason?: string
   readonly job?: {readonly kind: JobKind; readonly arn: string}
   readonly modelArn?: string
@@ -126,6 +135,7 @@ export type StartRequest = {
   readonly description?: string
   /** Idempotency token, 32 to 128 characters: a retried start with the same token starts nothing new. */
   readonly token: string
+  readonly selection?: StepSelection
 }
 
 export type ExecutionsPort = {
@@ -139,9 +149,16 @@ export type ExecutionsPort = {
   /** The definition that the execution runs. */
   definition(arn: string): Promise<string>
   stop(arn: string): Promise<void>
+  /** Runs the failed and stopped steps of an execution once more; `token` as in StartRequest. */
+  retry(arn: string, token: string): Promise<void>
 }
 
 export type JobsPort = {
+  /**
+   * What a step's property references see: the whole answer of the Describe call of a job, model or model package, in
+   * AWS's own casing. Undefined when the thing is there no more, or of a kind that steps do not make.
+   */
+  properties(arn: string): Promise<JsonObject | undefined>
   training(arn: string): Promise<TrainingJob>
   processing(arn: string): Promise<ProcessingJob>
 }

@@ -1,7 +1,8 @@
 import * as Flags from '@oclif/core/flags'
-import {type RunResult, run} from '../actions/run.ts'
+import type {RunResult} from '../actions/followed-run.ts'
+import {run} from '../actions/run.ts'
 import {MlpipeCommand} from '../cli/base-command.ts'
-import {projectFlags, timeoutFlag} from '../cli/flags.ts'
+import {projectFlags, timeoutFlag, waitFlag} from '../cli/flags.ts'
 import {runView} from '../views/execution.ts'
 
 export default class Run extends MlpipeCommand {
@@ -12,6 +13,7 @@ export default class Run extends MlpipeCommand {
   static override examples = [
     '<%= config.bin %> run',
     '<%= config.bin %> run --param epochs=50 --param minAccuracy=0.9',
+    '<%= config.bin %> run --from evaluate',
     '<%= config.bin %> run --no-wait',
   ]
   static override flags = {
@@ -28,12 +30,32 @@ export default class Run extends MlpipeCommand {
       env: 'MLPIPE_PARAMS_FILE',
       helpValue: 'FILE',
     }),
-    wait: Flags.boolean({
-      summary: 'Follow the execution to its end',
-      allowNo: true,
-      default: true,
-      env: 'MLPIPE_WAIT',
+    from: Flags.string({
+      summary: 'Run this step and everything downstream of it; results of others come from an earlier execution',
+      env: 'MLPIPE_FROM',
+      helpValue: 'STEP',
+      exclusive: ['only', 'select'],
     }),
+    only: Flags.string({
+      summary: 'Run just these steps, on the results of an earlier execution',
+      multiple: true,
+      multipleNonGreedy: true,
+      helpValue: 'STEP[,STEP]',
+      exclusive: ['from', 'select'],
+    }),
+    select: Flags.string({
+      summary: 'Run these steps and those between them, on the results of an earlier execution',
+      multiple: true,
+      multipleNonGreedy: true,
+      helpValue: 'STEP[,STEP]',
+      exclusive: ['from', 'only'],
+    }),
+    source: Flags.string({
+      summary: 'The earlier execution (default: the latest that has the results needed)',
+      env: 'MLPIPE_SOURCE',
+      helpValue: 'EXECUTION',
+    }),
+    wait: waitFlag,
     timeout: timeoutFlag,
   }
 
@@ -44,6 +66,10 @@ export default class Run extends MlpipeCommand {
       target: flags.target,
       parameters: flags.param ?? [],
       parametersFile: flags['params-file'],
+      from: flags.from,
+      only: flags.only,
+      select: flags.select,
+      source: flags.source,
       wait: flags.wait,
       timeout: flags.timeout,
     }

@@ -6,6 +6,7 @@ import type {DiagnosticCollector, Range} from '../diagnostics/diagnostic.ts'
 import type {DefaultsSpec, ParameterSpec, ParameterTypeName, StepSpec} from '../spec/pipeline-spec.ts'
 import type {StepKindName} from '../spec/step-kinds.ts'
 import type {PathPart, Reference} from '../spec/value.ts'
+import type {Place, PlaceScope} from './place.ts'
 
 export type CompileTarget = {
   readonly name: string
@@ -70,6 +71,8 @@ export type StepCompiler<S extends StepSpec> = {
   compile(step: S, scope: StepScope): StepBody
   /** What a short name stands for; `unknown` when there is none, undefined when it was wrong and is reported. */
   property(step: S, path: readonly PathPart[], reference: Reference, scope: StepScope): Resolved | 'unknown' | undefined
+  /** What in the spec feeds which part of the Arguments; the longest path that fits counts. */
+  places(step: S, scope: PlaceScope): readonly Place[]
 }
 
 /** The names that references can mean, and the findings so far. */

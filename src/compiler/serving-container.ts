@@ -6,9 +6,10 @@ import {compileText, compileTextMap} from './compile-value.ts'
 import type {StepScope} from './context.ts'
 import {compileImage} from './images.ts'
 import {unlessEmpty} from './job-parts.ts'
+import {memberPlaces, type Place, type PlaceScope} from './place.ts'
 
 /** The training step whose artifact the step takes, when `model:` refers to one. */
-export function trainedBy(step: ModelSpec | RegisterSpec, scope: StepScope): TrainingSpec | undefined {
+export function trainedBy(step: ModelSpec | RegisterSpec, scope: Pick<PlaceScope, 'steps'>): TrainingSpec | undefined {
   const reference = step.model?.kind === 'reference' ? step.model.reference : undefined
   const [part] = reference?.root === 'steps' ? reference.parts : []
   const trained = part?.kind === 'name' ? scope.steps.get(part.name) : undefined
@@ -26,6 +27,17 @@ export function servingContainer(
     ModelDataUrl: step.model ? compileText(step.model, scope) : '',
     ...unlessEmpty('Environment', {...environment, ...compileTextMap(step.env, scope)}),
   }
+}
+
+/** What feeds the container at `base`. */
+export function servingPlaces(base: string, step: ModelSpec | RegisterSpec, scope: PlaceScope): Place[] {
+  const image = step.image ?? trainedBy(step, scope)?.image ?? scope.defaults.image
+  return [
+    [`${base}.Image`, image?.range],
+    [`${base}.ModelDataUrl`, step.model?.range],
+    [`${base}.Environment`, step.keyRanges.get('env')],
+    ...memberPlaces(`${base}.Environment`, step.env),
+  ]
 }
 
 function servingImage(step: ModelSpec | RegisterSpec, scope: StepScope): Json {

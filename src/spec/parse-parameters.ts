@@ -45,7 +45,15 @@ function parameter(
     findings.error('out-of-range', short.range, `${short.text} cannot be kept exactly as a number`, {help: 'quote it'})
     return undefined
   }
-  return {name, nameRange, type, default: value, choices: undefined, description: undefined}
+  return {
+    name,
+    nameRange,
+    type,
+    default: value,
+    defaultRange: short.range,
+    choices: undefined,
+    description: undefined,
+  }
 }
 
 function fullParameter(
@@ -71,7 +79,15 @@ function fullParameter(
   if (fields.default && typeof value === 'string' && choices && !choices.includes(value)) {
     findings.error('not-in-enum', fields.default.range, `the default "${value}" is not one of ${choices.join(', ')}`)
   }
-  return {name, nameRange, type, default: value, choices, description: fields.description?.value}
+  return {
+    name,
+    nameRange,
+    type,
+    default: value,
+    defaultRange: fields.default?.range,
+    choices,
+    description: fields.description?.value,
+  }
 }
 
 /** The type of a shorthand: `200` Integer, `0.5` and `6.0` Float, `true` Boolean, anything else String. */

@@ -6,13 +6,13 @@ import {flag, optional, type Reader, readFields, record, required, text, value} 
 import {describeNode, type MapEntry, type MapNode, type Node} from './node.ts'
 import {parameters, parameterValues} from './parse-parameters.ts'
 import {plainText} from './parse-reference.ts'
-import type {DefaultsSpec, PipelineSpec, StepSpec, TargetSpec} from './pipeline-spec.ts'
+import type {DefaultsSpec, KeyRanges, PipelineSpec, StepSpec, TargetSpec} from './pipeline-spec.ts'
 import {readYaml} from './read-yaml.ts'
 import {jobFields} from './shapes.ts'
 import {type StepKindName, stepKindNames, stepKinds} from './step-kinds.ts'
 
 const {image, instance, role, env, timeout, cache, retry} = jobFields
-const defaultFields = {image, instance, role, env, timeout, cache, retry}
+const defaultsRecord = record({image, instance, role, env, timeout, cache, retry}, 'defaults')
 
 const targetFields = {
   region: optional(text, 'AWS region'),
@@ -30,7 +30,7 @@ const specFields = {
   name: required(text, 'the name of the pipeline'),
   description: optional(text, 'what the pipeline is for'),
   parameters: optional(parameters, 'values that a run can set'),
-  defaults: optional(record(defaultFields, 'defaults'), 'laid under every step that runs a job'),
+  defaults: optional(readDefaults, 'laid under every step that runs a job'),
   steps: required(readSteps, 'the steps, by name'),
   targets: optional(readTargets, 'AWS accounts and regions to deploy to'),
   triggers: optional(value, 'what starts executions'),
@@ -69,6 +69,16 @@ const noDefaults: DefaultsSpec = {
   timeout: undefined,
   cache: undefined,
   retry: undefined,
+  keyRanges: new Map(),
+}
+
+function readDefaults(node: Node, findings: DiagnosticCollector): DefaultsSpec | undefined {
+  const fields = defaultsRecord(node, findings)
+  return fields && {...fields, keyRanges: keyRangesOf(node)}
+}
+
+function keyRangesOf(node: Node): KeyRanges {
+  return new Map(node.kind === 'map' ? node.entries.map(({key, keyRange}) => [key, keyRange]) : [])
 }
 
 function readSteps(node: Node, findings: DiagnosticCollector): Steps | undefined {
@@ -103,7 +113,7 @@ function readStep(entry: MapEntry, findings: DiagnosticCollector): StepSpec | un
   if (!kind) return undefined
   const fields = readFields(node, stepKinds[kind], findings, `step "${name}" (${kind})`, ['type'])
   // The table chosen by `kind` is the one that read the fields; the compiler cannot follow that through the lookup.
-  return {...fields, kind, name, nameRange: keyRange, range: node.range} as StepSpec
+  return {...fields, kind, name, nameRange: keyRange, range: node.range, keyRanges: keyRangesOf(node)} as StepSpec
 }
 
 function readKind(

@@ -20,6 +20,7 @@ export type ParameterSpec = {
   readonly nameRange: Range
   readonly type: ParameterTypeName
   readonly default: ParameterValue | undefined
+  readonly defaultRange: Range | undefined
   readonly choices: readonly string[] | undefined
   readonly description: string | undefined
 }
@@ -36,6 +37,9 @@ export type TargetSpec = {
   readonly parameters: readonly Entry<Located<ParameterValue>>[]
 }
 
+/** Where each key of a mapping stands. */
+export type KeyRanges = ReadonlyMap<string, Range>
+
 export type DefaultsSpec = {
   readonly image: Value | undefined
   readonly instance: InstanceSpec | undefined
@@ -44,6 +48,7 @@ export type DefaultsSpec = {
   readonly timeout: Located<SpecDuration> | undefined
   readonly cache: CacheSpec | undefined
   readonly retry: readonly RetrySpec[] | undefined
+  readonly keyRanges: KeyRanges
 }
 
 type StepOf<Kind extends string, Fields> = Fields & {
@@ -51,6 +56,7 @@ type StepOf<Kind extends string, Fields> = Fields & {
   readonly name: string
   readonly nameRange: Range
   readonly range: Range
+  readonly keyRanges: KeyRanges
 }
 
 export type ProcessingSpec = StepOf<'processing', ProcessingFields>

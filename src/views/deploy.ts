@@ -1,36 +1,43 @@
 // `mlpipe deploy`.
 
 import type {DeployResult} from '../actions/deploy.ts'
+import {oneLine} from './printable.ts'
 import {painter} from './style.ts'
 import {fields} from './table.ts'
-import {bytes, count} from './time.ts'
-import {asItIs, type View} from './view.ts'
+import {bytes} from './time.ts'
+import {asItIs, nextLines, type View} from './view.ts'
 
-const outcomes: Readonly<Record<DeployResult['outcome'], string>> = {
-  created: 'created',
-  updated: 'updated',
-  unchanged: 'unchanged',
-  'dry-run': 'nothing changed: this was a dry run',
+const intentions: Readonly<Record<NonNullable<DeployResult['would']>, string>> = {
+  create: 'would be created (nothing is: this was a dry run)',
+  update: 'would be updated (nothing is: this was a dry run)',
+  'change-nothing': 'would stay as it is',
 }
 
 export const deployView: View<DeployResult> = {
   human: (result, {width, colour}) => {
     const paint = painter(colour)
     const version = result.versionId === undefined ? '' : ` (version ${result.versionId})`
-    return fields(
+    const outcome = result.would === undefined ? result.outcome : intentions[result.would]
+    const verb = result.outcome === 'dry-run' ? 'would be created' : 'created'
+    const lines = fields(
       [
-        ['pipeline', `${result.pipeline} ${paint.green(outcomes[result.outcome])}${version}`],
+        ['pipeline', `${result.pipeline} ${paint.green(outcome)}${version}`],
         ['target', result.target],
         ['uploads', describeUploads(result)],
-        ['groups', result.groupsCreated.map((group) => `${group} created`).join(', ')],
-        ['parameters', result.parameters.map(({name, default: value}) => `${name}=${value ?? '?'}`).join(' ')],
+        ['groups', result.groupsCreated.map((group) => `${group} ${verb}`).join(', ')],
+        ['parameters', result.parameters.map(({name, default: value}) => describeParameter(name, value))],
         ['steps', result.steps.map(({name}) => name).join(', ')],
         ['arn', result.arn],
       ],
       width,
-    ).join('\n')
+    )
+    return [...lines, ...nextLines(result.next)].join('\n')
   },
   json: asItIs,
+}
+
+function describeParameter(name: string, value: string | undefined): string {
+  return value === undefined ? `${name} (no default)` : `${name}=${oneLine(value)}`
 }
 
 function describeUploads({outcome, uploads}: DeployResult): string {
@@ -38,9 +45,8 @@ function describeUploads({outcome, uploads}: DeployResult): string {
   const fresh = uploads.filter(({uploaded}) => uploaded)
   const size = bytes(fresh.reduce((sum, upload) => sum + upload.bytes, 0))
   const there = uploads.length - fresh.length
-  const verb = outcome === 'dry-run' ? 'to upload' : 'uploaded'
   const parts = [
-    ...(fresh.length > 0 ? [`${count(fresh.length, 'file')} ${verb} (${size})`] : []),
+    ...(fresh.length > 0 ? [`${fresh.length} ${outcome === 'dry-run' ? 'to do' : 'done'} (${size})`] : []),
     ...(there > 0 ? [`${there} already there`] : []),
   ]
   return parts.join(', ')

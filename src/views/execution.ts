@@ -1,25 +1,24 @@
 // `mlpipe run` and `mlpipe executions show`.
 
 import type {ExecutionReport, StepCounts} from '../actions/execution-report.ts'
-import type {RunOutcome, RunResult} from '../actions/run.ts'
+import type {RunOutcome, RunResult} from '../actions/followed-run.ts'
 import type {ExecutionResult} from '../actions/show-execution.ts'
+import {logText, oneLine, printable} from './printable.ts'
 import {stepColumns, stepLine} from './step-line.ts'
-import {oneLine, type Paint, painter, truncate} from './style.ts'
-import {alignRows} from './table.ts'
-import {ago, duration, shortNumber} from './time.ts'
-import {asItIs, type Screen, type View} from './view.ts'
+import {type Paint, painter, truncate} from './style.ts'
+import {type Field, fields} from './table.ts'
+import {ago, count, duration, shortNumber} from './time.ts'
+import {asItIs, nextLines, type Screen, type View} from './view.ts'
 
 export const runView: View<RunResult> = {
   human: (result, screen) => {
     const paint = painter(screen.colour)
-    const arn = result.outcome === 'started' ? [`arn        ${result.arn}`] : []
-    const lines = [
-      ...alignRows(summary(result, runStatus(result, paint)), screen.width),
-      ...arn,
+    const arn: Field[] = result.outcome === 'started' ? [['arn', result.arn]] : []
+    return [
+      ...fields([...summary(result, runStatus(result, paint)), ...arn], screen.width),
       ...failure(result, screen, paint),
-    ]
-    const next = result.next.map((command) => `  ${command}`)
-    return [...lines, ...(next.length > 0 ? ['next:', ...next] : [])].join('\n')
+      ...nextLines(result.next),
+    ].join('\n')
   },
   json: asItIs,
 }
@@ -27,53 +26,72 @@ export const runView: View<RunResult> = {
 export const executionView: View<ExecutionResult> = {
   human: (result, screen) => {
     const paint = painter(screen.colour)
-    const columns = stepColumns(result.steps)
+    const columns = stepColumns(result.steps, screen.width)
     const steps = result.steps.map((step) => truncate(stepLine(step, columns, paint), screen.width))
-    const status = `${paintStatus(result.status, paint)} after ${duration(result.durationSeconds)}`
-    const running = `${paintStatus(result.status, paint)} for ${duration(result.durationSeconds)}`
-    const lines = alignRows(
-      [
-        ...summary(result, result.endedAt === undefined ? running : status),
-        ['started', `${result.startedAt} (${ago(result.agoSeconds)})`],
-        ['ended', result.endedAt ?? ''],
-        ['version', String(result.versionId ?? '')],
-        ['arn', result.arn],
-        ['parameters', result.parameters.map(({name, value}) => `${name}=${value}`).join(' ')],
-      ].filter(([, value]) => value !== ''),
-      Number.POSITIVE_INFINITY,
-    )
-    return [
-      ...lines.map((line) => (/^(arn|parameters) /.test(line) ? line : truncate(line, screen.width))),
-      '',
-      ...steps,
-      ...failure(result, screen, paint),
-    ].join('\n')
+    const since = `${result.endedAt === undefined ? 'for' : 'after'} ${duration(result.durationSeconds)}`
+    const about: Field[] = [
+      ...summary(result, `${paintStatus(result.status, paint)} ${since}`),
+      ['started', `${result.startedAt} (${ago(result.agoSeconds)})`],
+      ['ended', result.endedAt],
+      ['version', result.versionId === undefined ? undefined : String(result.versionId)],
+      ['selected', selected(result)],
+      ['arn', result.arn],
+      ['parameters', result.parameters.map(({name, value}) => `${name}=${oneLine(value)}`)],
+    ]
+    return [...fields(about, screen.width), '', ...steps, ...failure(result, screen, paint)].join('\n')
   },
   json: asItIs,
 }
 
-function summary(report: ExecutionReport, status: string): string[][] {
+/** The steps of a selective execution, and where the results of others came from. */
+function selected({selection}: ExecutionReport): string[] | undefined {
+  if (!selection) return undefined
+  const {steps, source} = selection
+  return [...commas(steps), ...(source === undefined ? [] : [`(others from ${source})`])]
+}
+
+function summary(report: ExecutionReport, status: string): Field[] {
   return [
     ['execution', `${report.execution} of ${report.pipeline} on ${report.target}`],
     ['status', status],
     ['steps', describeCounts(report.counts)],
     ...metricsByStep(report),
-    ...report.reports.map((values) => [values.step, describeReport(values)]),
-    ...report.models.map(({model, approval}) => ['model', `${model} (${approval})`]),
+    ...report.reports.map((values): Field => ['report', describeReport(values)]),
+    ...report.models.map(({model, approval}): Field => ['model', `${model} (${approval})`]),
+    ['foretold', describeForetold(report)],
   ]
 }
 
-function metricsByStep({metrics}: ExecutionReport): string[][] {
+/** `5 of 5 steps as diff says, 1 left open`. */
+function describeForetold({foretold}: ExecutionReport): string[] | undefined {
+  if (!foretold) return undefined
+  const {asForetold, open, otherwise} = foretold
+  const said = asForetold + otherwise.length
+  const wrong = otherwise.map(
+    ({step, foretold: verdict, happened}) => `${step} was to be ${verdict}, and is ${happened}`,
+  )
+  return commas([
+    `${asForetold} of ${count(said, 'step')} as diff says`,
+    ...(open > 0 ? [`${open} left open`] : []),
+    ...wrong,
+  ])
+}
+
+function metricsByStep({metrics}: ExecutionReport): Field[] {
   const steps = [...new Set(metrics.map(({step}) => step))]
   return steps.map((step) => {
     const own = metrics.filter((metric) => metric.step === step)
-    return [step, own.map(({name, value}) => `${name} ${shortNumber(value)}`).join(', ')]
+    return ['metrics', [`${step}:`, ...commas(own.map(({name, value}) => `${name} ${shortNumber(value)}`))]]
   })
 }
 
-function describeReport({values, more}: ExecutionReport['reports'][number]): string {
+function describeReport({step, values, more}: ExecutionReport['reports'][number]): string[] {
   const shown = values.map(({path, value}) => `${path} ${shortNumber(value)}`)
-  return [...shown, ...(more > 0 ? [`and ${more} more`] : [])].join(', ')
+  return [`${step}:`, ...commas([...shown, ...(more > 0 ? [`and ${more} more`] : [])])]
+}
+
+function commas(items: readonly string[]): string[] {
+  return items.map((item, index) => (index === items.length - 1 ? item : `${item},`))
 }
 
 /** `3 ran, 2 cached, 1 not run`. */
@@ -81,6 +99,7 @@ export function describeCounts(counts: StepCounts): string {
   const parts: [number | undefined, string][] = [
     [counts.succeeded, 'ran'],
     [counts.cached, 'cached'],
+    [counts.reused, 'reused'],
     [counts.failed, 'failed'],
     [counts.stopped, 'stopped'],
     [(counts.running ?? 0) + (counts.stopping ?? 0), 'running'],
@@ -90,11 +109,13 @@ export function describeCounts(counts: StepCounts): string {
   return parts.flatMap(([amount, word]) => (amount ? [`${amount} ${word}`] : [])).join(', ')
 }
 
+/** The reason keeps its lines: a traceback on one line helps nobody. */
 function failure({failure: failed}: ExecutionReport, screen: Screen, paint: Paint): string[] {
   if (!failed) return []
   const where = failed.step === undefined ? 'failed' : `${failed.step} failed`
-  const log = failed.log.map((line) => truncate(`  | ${line.trimEnd()}`, screen.width))
-  return [paint.red(`${where}: ${oneLine(failed.reason)}`), ...log]
+  const [first = '', ...rest] = printable(failed.reason).trim().split('\n')
+  const log = failed.log.map((line) => truncate(`  | ${logText(line)}`, screen.width))
+  return [paint.red(`${where}: ${first}`), ...rest.map((line) => `  ${line.trimEnd()}`), ...log]
 }
 
 const outcomes: Readonly<Record<RunOutcome, string>> = {

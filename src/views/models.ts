@@ -3,10 +3,11 @@
 import type {ModelsResult} from '../actions/list-models.ts'
 import type {ApprovalResult} from '../actions/set-approval.ts'
 import type {ModelResult} from '../actions/show-model.ts'
-import {oneLine, type Paint, painter} from './style.ts'
+import {oneLine} from './printable.ts'
+import {type Paint, painter} from './style.ts'
 import {fields, table} from './table.ts'
 import {ago} from './time.ts'
-import {asItIs, type View} from './view.ts'
+import {asItIs, nextLines, type View} from './view.ts'
 
 export const modelsView: View<ModelsResult> = {
   human: (result, {width, colour}) => {
@@ -25,15 +26,15 @@ export const modelsView: View<ModelsResult> = {
 }
 
 export const modelView: View<ModelResult> = {
-  human: (result, {colour}) => {
+  human: (result, {width, colour}) => {
     const approved = paintApproval(result.approval, painter(colour))
-    const reason = result.approvalDescription === undefined ? '' : ` (${result.approvalDescription})`
+    const reason = result.approvalDescription === undefined ? '' : ` (${oneLine(result.approvalDescription)})`
     const lines = fields(
       [
         ['model', result.model],
         ['approval', `${approved}${reason}`],
         ['status', result.status],
-        ['description', result.description],
+        ['description', oneLine(result.description ?? '')],
         ['registered', `${result.createdAt} (${ago(result.agoSeconds)})`],
         ['execution', result.execution],
         ['artifact', result.modelDataUrl],
@@ -42,12 +43,11 @@ export const modelView: View<ModelResult> = {
         ['takes', result.contentTypes.join(', ')],
         ['answers', result.responseTypes.join(', ')],
         ['arn', result.arn],
-        ...result.properties.map(({name, value}) => [name, value] as const),
+        ...result.properties.map(({name, value}) => [name, oneLine(value)] as const),
       ],
-      Number.POSITIVE_INFINITY,
+      width,
     )
-    const next = result.next.map((command) => `  ${command}`)
-    return [...lines, ...(next.length > 0 ? ['next:', ...next] : [])].join('\n')
+    return [...lines, ...nextLines(result.next)].join('\n')
   },
   json: asItIs,
 }

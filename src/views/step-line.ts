@@ -1,7 +1,8 @@
 // How a step looks: a symbol, and always the word that says the same.
 
 import type {StepReport, StepState} from '../actions/execution-report.ts'
-import {oneLine, type Paint, padEnd} from './style.ts'
+import {oneLine} from './printable.ts'
+import {type Paint, padEnd, truncate} from './style.ts'
 import {ago, duration} from './time.ts'
 
 const symbols: Readonly<Record<StepState, string>> = {
@@ -10,6 +11,7 @@ const symbols: Readonly<Record<StepState, string>> = {
   stopping: '>',
   succeeded: '✓',
   cached: '=',
+  reused: '=',
   failed: '✗',
   stopped: '-',
   'not-run': '.',
@@ -21,39 +23,58 @@ const words: Readonly<Record<StepState, string>> = {
   stopping: 'stopping',
   succeeded: 'succeeded',
   cached: 'cached',
+  reused: 'reused',
   failed: 'failed',
   stopped: 'stopped',
   'not-run': 'not run',
 }
 
-/** Widths that keep the columns of one execution's steps in line. */
+/** Widths that keep the columns of one execution's steps in line; `type` is 0 where there is no room for it. */
 export type StepColumns = {readonly name: number; readonly type: number}
 
-export function stepColumns(steps: readonly {readonly name: string; readonly type: string}[]): StepColumns {
-  return {
-    name: Math.min(40, Math.max(4, ...steps.map(({name}) => name.length))),
-    type: Math.max(4, ...steps.map(({type}) => type.length)),
-  }
+const stateWidth = 9
+const timeWidth = 8
+const gap = '  '
+/** Names may be cut to this, if the terminal is narrow; the type of the step gives way first. */
+const narrowestName = 16
+
+export function stepColumns(
+  steps: readonly {readonly name: string; readonly type: string}[],
+  width: number,
+): StepColumns {
+  const name = Math.max(4, ...steps.map((step) => step.name.length))
+  const type = Math.max(4, ...steps.map((step) => step.type.length))
+  const others = 1 + stateWidth + timeWidth + 3 * gap.length
+  const beside = width - others - type - gap.length
+  if (beside < Math.min(name, narrowestName)) return {name: Math.max(4, Math.min(name, width - others)), type: 0}
+  return {name: Math.min(name, beside), type}
 }
 
 export function stepLine(step: StepReport, columns: StepColumns, paint: Paint): string {
   const colour = colourOf(step.state, paint)
   const head = [
     colour(symbols[step.state]),
-    padEnd(step.name, columns.name),
-    paint.dim(padEnd(step.type, columns.type)),
-    colour(padEnd(words[step.state], 9)),
-    step.durationSeconds === undefined ? ' '.repeat(8) : duration(step.durationSeconds).padStart(8),
-  ].join('  ')
+    padEnd(truncate(step.name, columns.name), columns.name),
+    ...(columns.type === 0 ? [] : [paint.dim(padEnd(step.type, columns.type))]),
+    colour(padEnd(words[step.state], stateWidth)),
+    stepTime(step).padStart(timeWidth),
+  ].join(gap)
   const detail = stepDetail(step)
-  return `${head}${detail === '' ? '' : `  ${detail}`}`.trimEnd()
+  return `${head}${detail === '' ? '' : `${gap}${detail}`}`.trimEnd()
+}
+
+/** Nothing for a result that was there, and nothing where nothing was waited for. */
+function stepTime({state, durationSeconds}: StepReport): string {
+  if (state === 'cached' || state === 'reused' || durationSeconds === undefined || durationSeconds < 0.005) return ''
+  return duration(durationSeconds)
 }
 
 /** What is particular about how the step ended. */
 export function stepDetail(step: StepReport): string {
   if (step.failureReason !== undefined) return oneLine(step.failureReason)
-  if (step.cachedFrom) {
-    const {execution, agoSeconds} = step.cachedFrom
+  const source = step.reusedFrom ?? step.cachedFrom
+  if (source) {
+    const {execution, agoSeconds} = source
     return `from ${execution}${agoSeconds === undefined ? '' : `, ${ago(agoSeconds)}`}`
   }
   if (step.outcome) {
@@ -70,6 +91,7 @@ export function colourOf(state: StepState, paint: Paint): (text: string) => stri
     case 'succeeded':
       return paint.green
     case 'cached':
+    case 'reused':
       return paint.cyan
     case 'failed':
       return paint.red

@@ -29,7 +29,14 @@ export function stripColour(text: string): string {
   return text.replace(ansiCodes, '')
 }
 
-const graphemes = new Intl.Segmenter('en', {granularity: 'grapheme'})
+/** Made on first use: it loads ICU's tables, which most runs never need. */
+let segmenter: Intl.Segmenter | undefined
+
+function graphemes(text: string): Intl.Segments {
+  segmenter ??= new Intl.Segmenter('en', {granularity: 'grapheme'})
+  return segmenter.segment(text)
+}
+
 /** East Asian wide and full-width blocks, and emoji (Unicode Standard Annex 11; rounded to whole blocks). */
 const wide =
   /^[\u1100-\u115F\u2E80-\u303E\u3041-\u33FF\u3400-\u4DBF\u4E00-\u9FFF\uA000-\uA4CF\uAC00-\uD7A3\uF900-\uFAFF\uFE30-\uFE6F\uFF00-\uFF60\uFFE0-\uFFE6\u{1F300}-\u{1FAFF}\u{20000}-\u{3FFFD}]|\uFE0F/u
@@ -41,7 +48,7 @@ export function displayWidth(text: string): number {
   const bare = stripColour(text)
   if (plainAscii.test(bare)) return bare.length
   let width = 0
-  for (const {segment} of graphemes.segment(bare)) width += columnsOf(segment)
+  for (const {segment} of graphemes(bare)) width += columnsOf(segment)
   return width
 }
 
@@ -58,7 +65,7 @@ export function truncate(text: string, width: number): string {
       isColoured = true
       continue
     }
-    for (const {segment} of graphemes.segment(part)) {
+    for (const {segment} of graphemes(part)) {
       left -= columnsOf(segment)
       if (left < 0) return `${cut}…${isColoured ? '\u001B[0m' : ''}`
       cut += segment
@@ -69,11 +76,6 @@ export function truncate(text: string, width: number): string {
 
 export function padEnd(text: string, width: number): string {
   return text + ' '.repeat(Math.max(0, width - displayWidth(text)))
-}
-
-/** One line: what a message of several lines is worth in a table. */
-export function oneLine(text: string): string {
-  return text.replace(/\s+/g, ' ').trim()
 }
 
 function columnsOf(segment: string): number {

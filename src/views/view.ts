@@ -12,3 +12,8 @@ export type View<Result> = {
 export function asItIs<Result>(result: Result): unknown {
   return result
 }
+
+/** Commands that go on from here, whole, so that they can be copied; nothing when there are none. */
+export function nextLines(commands: readonly string[]): string[] {
+  return commands.length === 0 ? [] : ['next:', ...commands.map((command) => `  ${command}`)]
+}

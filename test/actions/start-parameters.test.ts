@@ -61,16 +61,12 @@ describe('values that are refused', () => {
       {epoch: '1'},
       '"epoch" is not a parameter of the deployed pipeline: did you mean "epochs"?',
     ],
-    ['text for an Integer', {epochs: 'many'}, '"epochs" is an Integer (such as 42), and "many" is none'],
-    ['a fraction for an Integer', {epochs: '1.5'}, '"epochs" is an Integer (such as 42), and "1.5" is none'],
-    ['nothing for an Integer', {epochs: ''}, '"epochs" is an Integer (such as 42), and "" is none'],
-    ['text for a Float', {minAccuracy: 'high'}, '"minAccuracy" is a Float (such as 0.93), and "high" is none'],
-    [
-      'infinity for a Float',
-      {minAccuracy: 'Infinity'},
-      '"minAccuracy" is a Float (such as 0.93), and "Infinity" is none',
-    ],
-    ['1 for a Boolean', {isDry: '1'}, '"isDry" is a Boolean (true or false), and "1" is none'],
+    ['text for an Integer', {epochs: 'many'}, '"epochs" takes an Integer (such as 42), not "many"'],
+    ['a fraction for an Integer', {epochs: '1.5'}, '"epochs" takes an Integer (such as 42), not "1.5"'],
+    ['nothing for an Integer', {epochs: ''}, '"epochs" takes an Integer (such as 42), not ""'],
+    ['text for a Float', {minAccuracy: 'high'}, '"minAccuracy" takes a Float (such as 0.93), not "high"'],
+    ['infinity for a Float', {minAccuracy: 'Infinity'}, '"minAccuracy" takes a Float (such as 0.93), not "Infinity"'],
+    ['1 for a Boolean', {isDry: '1'}, '"isDry" takes a Boolean (true or false), not "1"'],
     ['a value outside the enum', {approval: 'Aproved'}, '"approval" cannot be "Aproved": did you mean "Approved"?'],
   ])('%s', (_name, given, message) => {
     expect(problem(given)).toMatchObject({code: 'wrong-parameters', exit: 64, message})
@@ -93,7 +89,7 @@ describe('values that are refused', () => {
     expect(message).toBe(
       [
         '3 parameters are wrong:',
-        '  "epochs" is an Integer (such as 42), and "x" is none',
+        '  "epochs" takes an Integer (such as 42), not "x"',
         '  "zebra" is not a parameter of the deployed pipeline: known: instanceType, epochs, minAccuracy, isDry, approval, raw',
         '  "raw" (String) has no default: give it with --param raw=…',
       ].join('\n'),

@@ -115,9 +115,12 @@ describe('what Node.js throws', () => {
 it.each([
   ['validat', '"validat" is not a command of mlpipe: did you mean "validate"?', 'mlpipe validate'],
   ['model list', '"model list" is not a command of mlpipe: did you mean "models list"?', 'mlpipe models list'],
+  ['model', '"model" is not a command of mlpipe: did you mean "models"?', 'mlpipe models'],
+  ['run epochs=5', 'mlpipe run does not take "epochs=5"', 'mlpipe run --help'],
+  ['--json', 'flags come after the command, as in mlpipe validate --json', 'mlpipe --help'],
   ['frobnicate', '"frobnicate" is not a command of mlpipe', 'mlpipe --help'],
 ])('the command %s', (typed, message, next) => {
-  expect(unknownCommand(typed, ['validate', 'models list', 'run'])).toMatchObject({
+  expect(unknownCommand(typed, ['validate', 'models list', 'run'], ['models'])).toMatchObject({
     message,
     nextSteps: [next],
     exit: 64,

@@ -1,6 +1,7 @@
 // What only real processes show: signals, detached workers, a killed process, closed pipes. Runs the built program.
-import {type ChildProcess, spawn} from 'node:child_process'
+import {type ChildProcess, spawn, spawnSync} from 'node:child_process'
 import {once} from 'node:events'
+import {closeSync, openSync} from 'node:fs'
 import {join} from 'node:path'
 import {setTimeout as delay} from 'node:timers/promises'
 import {fileURLToPath} from 'node:url'
@@ -49,7 +50,7 @@ function start(directory: string, ...argv: string[]) {
     stderr += String(chunk)
   })
   const ended: Promise<Ended> = once(child, 'close').then(([code]) => ({code: Number(code), stdout, stderr}))
-  return {child, ended, stderr: () => stderr}
+  return {child, ended, stdout: () => stdout, stderr: () => stderr}
 }
 
 const mlpipe = (directory: string, ...argv: string[]) => start(directory, ...argv).ended
@@ -161,6 +162,47 @@ it('a reader that goes away ends nothing with a stack trace', async () => {
   child.stdout?.destroy()
   child.stderr?.destroy()
   expect((await ended).code).toBe(0)
+})
+
+it('Ctrl-C while logs are followed exits 130 and leaves the execution alone', async () => {
+  const directory = await deployed()
+  await mlpipe(directory, 'run', '--no-wait', '--param', 'seconds=60')
+  await slowStepRuns(directory)
+  const follow = start(directory, 'executions', 'logs', '--follow')
+  while (!follow.stdout().includes('started')) await delay(20)
+  follow.child.kill('SIGINT')
+  expect((await follow.ended).code).toBe(130)
+  expect(await json(directory, 'executions', 'show')).toMatchObject({status: 'Executing'})
+  expect((await mlpipe(directory, 'executions', 'stop')).stdout).toContain('Stopped')
+})
+
+it('logs that were followed to the end say how it ended', async () => {
+  const directory = await deployed()
+  await mlpipe(directory, 'run', '--no-wait')
+  const {code, stderr} = await mlpipe(directory, 'executions', 'logs', '--follow')
+  expect(stderr).toMatch(/note: execution \w+ has ended: Succeeded\n$/)
+  expect(code).toBe(0)
+})
+
+it('a result that cannot be written is told, without a stack trace', async () => {
+  const full = openSync('/dev/full', 'w')
+  const directory = tempDir({'mlpipe.yaml': spec, 'quick.py': quick, 'slow.py': slow})
+  const {status, stderr} = spawnSync(process.execPath, [program, 'validate'], {
+    cwd: directory,
+    stdio: ['ignore', full, 'pipe'],
+  })
+  closeSync(full)
+  expect(String(stderr)).toMatch(/^error: the result cannot be written: ENOSPC[^\n]*\n$/)
+  expect(status).toBe(69)
+})
+
+it.each([
+  ['help', 'run'],
+  ['run', '--help'],
+])('mlpipe %s %s shows the help of run', async (...argv) => {
+  const {code, stdout} = await mlpipe(tempDir(), ...argv)
+  expect(stdout).toContain('$ mlpipe run [')
+  expect(code).toBe(0)
 })
 
 it('an unknown command exits 64 with the nearest one', async () => {

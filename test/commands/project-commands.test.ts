@@ -54,8 +54,8 @@ it('compile -o writes the same bytes and leaves nothing beside them', async () =
 it('compile -o into a folder that does not exist says so', async () => {
   const path = join(tempDir(), 'none', 'definition.json')
   const {stderr, exitCode} = await runCommand(Compile, 'compile', ['-f', project(), '-o', path])
-  expect(stderr).toContain('no such file or folder')
-  expect(exitCode).toBe(69)
+  expect(stderr).toContain('there is no folder')
+  expect(exitCode).toBe(64)
 })
 
 describe('a wrong spec', () => {
@@ -87,7 +87,7 @@ describe('wrong usage exits 64 and says what is right', () => {
     ['an unknown flag', Validate, 'validate', ['--flie', 'x'], 'there is no flag --flie: did you mean "--file"?'],
     ['an argument too many', Validate, 'validate', ['x'], 'mlpipe validate does not take "x"'],
     ['a flag without its value', Run, 'run', ['--param'], 'flag --param expects a value'],
-    ['text for a number', ExecutionsList, 'executions:list', ['--limit', 'x'], '--limit: Expected an integer'],
+    ['text for a number', ExecutionsList, 'executions:list', ['--limit', 'x'], '--limit: expected an integer'],
     ['no such spec', Validate, 'validate', ['-f', '/none/mlpipe.yaml'], '/none/mlpipe.yaml'],
     ['an unknown template', Init, 'init', ['x', '--template', 'minimla'], 'did you mean "minimal"?'],
   ])('%s', async (_name, command, id, argv, message) => {

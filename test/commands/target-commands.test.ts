@@ -118,7 +118,7 @@ it('deploy, run, run again from the cache, and look at all of it', async () => {
   expect(first.stderr).toMatch(/^✓ {2}train {5}Training {7}succeeded/m)
   expect(first.stderr).toMatch(/^✓ {2}gate {6}Condition {6}succeeded .* true -> register$/m)
   expect(first.stdout).toMatch(/^steps +4 ran, 1 not run$/m)
-  expect(first.stdout).toMatch(/^evaluate +accuracy 0\.75, rows 4$/m)
+  expect(first.stdout).toMatch(/^report +evaluate: accuracy 0\.75, rows 4$/m)
   expect(first.stdout).toMatch(/^model +churn\/1 \(PendingManualApproval\)$/m)
   expect(first.stdout).toMatch(/^ {2}mlpipe models approve churn\/1 -f .*mlpipe\.yaml$/m)
 

@@ -23,6 +23,7 @@ export type FakeState = {
   at(arn: string, nowMs: number): FakeExecution
   listed: readonly string[]
   stopped: string[]
+  retried: string[]
   packages: ModelPackage[]
   logs: Readonly<Record<string, readonly string[]>>
   objects: Readonly<Record<string, string>>
@@ -40,6 +41,7 @@ export function fakeState(overrides: Partial<FakeState> = {}): FakeState {
     at: (arn, nowMs) => ({describe: execution(arn, 'Succeeded', nowMs, nowMs), steps: []}),
     listed: [],
     stopped: [],
+    retried: [],
     packages: [],
     logs: {},
     objects: {},
@@ -93,8 +95,12 @@ export function fakeCloud(state: FakeState): Cloud {
       stop: async (arn) => {
         state.stopped.push(arn)
       },
+      retry: async (arn) => {
+        state.retried.push(arn)
+      },
     },
     jobs: {
+      properties: async () => undefined,
       training: async (arn) => ({name: arn, metrics: state.metrics}),
       processing: async (arn) => ({name: arn, outputs: state.outputs}),
     },

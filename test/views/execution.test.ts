@@ -1,6 +1,6 @@
 import {expect, it} from 'vitest'
 import type {ExecutionReport, StepReport} from '../../src/actions/execution-report.ts'
-import type {RunResult} from '../../src/actions/run.ts'
+import type {RunResult} from '../../src/actions/followed-run.ts'
 import {executionView, runView} from '../../src/views/execution.ts'
 import {stepColumns, stepLine} from '../../src/views/step-line.ts'
 import {displayWidth, painter, stripColour} from '../../src/views/style.ts'
@@ -61,6 +61,8 @@ const result: RunResult = {
   formatVersion: 1,
   outcome: 'succeeded',
   ...report,
+  warnings: [],
+  notes: [],
   next: ['mlpipe models approve tumours/1'],
 }
 
@@ -69,8 +71,8 @@ it('a run that succeeded', () => {
 execution  mjrltdmn6zgd of tumours on local
 status     Succeeded after 4.2 s
 steps      3 ran, 1 cached, 1 not run
-train      loss 0.0812346, accuracy 0.99
-evaluate   accuracy 0.964912, and 2 more
+metrics    train: loss 0.0812346, accuracy 0.99
+report     evaluate: accuracy 0.964912, and 2 more
 model      tumours/1 (PendingManualApproval)
 next:
   mlpipe models approve tumours/1`)
@@ -112,8 +114,8 @@ it('an execution is shown with absolute and relative times, its parameters and i
 execution   mjrltdmn6zgd of tumours on local
 status      Succeeded after 4.2 s
 steps       3 ran, 1 cached, 1 not run
-train       loss 0.0812346, accuracy 0.99
-evaluate    accuracy 0.964912, and 2 more
+metrics     train: loss 0.0812346, accuracy 0.99
+report      evaluate: accuracy 0.964912, and 2 more
 model       tumours/1 (PendingManualApproval)
 started     2026-01-01T12:00:00.000Z (1 minute ago)
 ended       2026-01-01T12:00:04.200Z
@@ -121,9 +123,9 @@ version     3
 arn         arn:aws:sagemaker:us-east-1:000000000000:pipeline/tumours/execution/mjrltdmn6zgd
 parameters  epochs=50
 
-=  prepare   Processing     cached       0.01 s  from aaaaaaaaaaaa, 3 minutes ago
+=  prepare   Processing     cached               from aaaaaaaaaaaa, 3 minutes ago
 ✓  train     Training       succeeded     2.1 s
-✓  gate      Condition      succeeded    0.00 s  true -> register
+✓  gate      Condition      succeeded            true -> register
 ✓  register  RegisterModel  succeeded    0.02 s  tumours/1
 .  reject    Fail           not run`)
 })
@@ -144,9 +146,10 @@ it.each([
   ['stopped', '-', 'stopped'],
   ['failed', '✗', 'failed'],
   ['waiting', '.', 'waiting'],
+  ['reused', '=', 'reused'],
 ] as const)('a step that is %s has a symbol and the word', (state, symbol, word) => {
   const step = {name: 'train', type: 'Training', state}
-  expect(stepLine(step, stepColumns([step]), painter(false))).toBe(`${symbol}  train  Training  ${word}`)
+  expect(stepLine(step, stepColumns([step], 100), painter(false))).toBe(`${symbol}  train  Training  ${word}`)
 })
 
 it('the JSON of a run is the result itself', () => {

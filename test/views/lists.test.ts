@@ -96,6 +96,7 @@ it.each([
 it('logs of several steps carry their names, of one step nothing', () => {
   const place = {
     formatVersion: 1,
+    outcome: 'read',
     pipeline: 'c',
     target: 'local',
     execution: 'e',
@@ -108,6 +109,7 @@ it('logs of several steps carry their names, of one step nothing', () => {
   )
   expect(logsView.human({...place, steps: [log('train', 'a')]}, plain)).toBe('a')
   expect(logsView.human({...place, steps: []}, plain)).toBe('no step of e has written a log')
+  expect(logsView.human({...place, step: 'gate', steps: []}, plain)).toBe('step gate of e has written no log')
 })
 
 const compiled = {
@@ -142,17 +144,46 @@ it('deploy says what it did', () => {
     ],
     steps: [{name: 'train', type: 'training'}],
     warnings: [],
+    next: ['mlpipe run'],
   } as const
   expect(deployView.human(result, plain)).toBe(`\
 pipeline    churn updated (version 2)
 target      local
-uploads     1 file uploaded (2.0 KiB), 1 already there
+uploads     1 done (2.0 KiB), 1 already there
 groups      churn created
-parameters  epochs=200 raw=?
+parameters  epochs=200 raw (no default)
 steps       train
-arn         arn:p`)
-  expect(deployView.human({...result, outcome: 'dry-run'}, plain)).toContain('1 file to upload (2.0 KiB)')
-  expect(deployView.human({...result, outcome: 'dry-run'}, plain)).toContain('nothing changed: this was a dry run')
+arn         arn:p
+next:
+  mlpipe run`)
+})
+
+it.each([
+  ['create', 'pipeline  churn would be created (nothing is: this was a dry run)'],
+  ['update', 'pipeline  churn would be updated (nothing is: this was a dry run)'],
+  ['change-nothing', 'pipeline  churn would stay as it is'],
+] as const)('a dry run of a deploy that would %s says so', (would, line) => {
+  const result = {
+    formatVersion: 1,
+    pipeline: 'churn',
+    target: 'local',
+    outcome: 'dry-run',
+    would,
+    uploads: [{uri: 's3://b/k', source: 'src/train.py', bytes: 2048, uploaded: true}],
+    groupsCreated: ['churn'],
+    parameters: [],
+    steps: [],
+    warnings: [],
+    next: ['mlpipe deploy'],
+  } as const
+  expect(deployView.human(result, plain).split('\n')).toEqual([
+    line,
+    'target    local',
+    'uploads   1 to do (2.0 KiB)',
+    'groups    churn would be created',
+    'next:',
+    '  mlpipe deploy',
+  ])
 })
 
 it('validate, init and reset say their sentence', () => {

@@ -10,6 +10,7 @@ const events: ProgressEvent[] = [
   {
     kind: 'recovered',
     execution: {arn: 'arn:x/execution/aaaaaaaaaaaa', pipelineName: 'churn', interruptedSteps: ['train']},
+    next: ['mlpipe executions show aaaaaaaaaaaa -f other.yaml', 'mlpipe run -f other.yaml'],
   },
   {kind: 'upload', uri: 's3://b/k', source: 'src/train.py', bytes: 10},
   {
@@ -46,8 +47,8 @@ note: instanceType is in no step's cache key
 warning: mlpipe.yaml differs from what is deployed
   next: mlpipe deploy
 warning: execution aaaaaaaaaaaa of churn lost its process during train, and is marked Failed
-  next: mlpipe executions show aaaaaaaaaaaa
-  next: mlpipe run  (reuses the steps that had succeeded)
+  next: mlpipe executions show aaaaaaaaaaaa -f other.yaml
+  next: mlpipe run -f other.yaml
 execution mjrltdmn6zgd of churn: 2 steps
 ✓  train    Training    succeeded     2.0 s
 stopping execution mjrltdmn6zgd; Ctrl-C again ends it at once

@@ -1,5 +1,5 @@
 import {describe, expect, it} from 'vitest'
-import {displayWidth, oneLine, painter, stripColour, truncate} from '../../src/views/style.ts'
+import {displayWidth, painter, stripColour, truncate} from '../../src/views/style.ts'
 import {alignRows, fields, table} from '../../src/views/table.ts'
 import {ago, bytes, count, duration, shortNumber} from '../../src/views/time.ts'
 
@@ -120,6 +120,17 @@ it('one is singular', () => {
   expect([count(0, 'step'), count(1, 'step'), count(2, 'step')]).toEqual(['0 steps', '1 step', '2 steps'])
 })
 
-it('a message of several lines becomes one', () => {
-  expect(oneLine(' a\n  b\tc ')).toBe('a b c')
+it('a value goes on below itself: a text between its words, a list between its items, a long word whole', () => {
+  const pairs = [
+    ['steps', 'prepare, train, evaluate'],
+    ['metrics', ['train:', 'loss 0.081,', 'accuracy 0.99']],
+    ['arn', 'arn:aws:sagemaker:us-east-1:000000000000:pipeline/churn'],
+  ] as const
+  expect(fields(pairs, 30)).toEqual([
+    'steps    prepare, train,',
+    '         evaluate',
+    'metrics  train: loss 0.081,',
+    '         accuracy 0.99',
+    'arn      arn:aws:sagemaker:us-east-1:000000000000:pipeline/churn',
+  ])
 })

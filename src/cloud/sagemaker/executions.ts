@@ -7,12 +7,14 @@ import {
   ListPipelineExecutionsCommand,
   ListPipelineParametersForExecutionCommand,
   type PipelineExecutionStep,
+  RetryPipelineExecutionCommand,
   type SageMakerClient,
+  type SelectiveExecutionConfig,
   StartPipelineExecutionCommand,
   StopPipelineExecutionCommand,
 } from '@aws-sdk/client-sagemaker'
 import {allPages, defined, nameFromArn, toMs} from '../fields.ts'
-import type {ExecutionStep, ExecutionsPort} from '../ports.ts'
+import type {ExecutionStep, ExecutionsPort, StepSelection} from '../ports.ts'
 import {call, pageSize} from './call.ts'
 
 export function executionsPort(client: SageMakerClient): ExecutionsPort {
@@ -24,6 +26,7 @@ export function executionsPort(client: SageMakerClient): ExecutionsPort {
         PipelineExecutionDisplayName: request.displayName,
         PipelineExecutionDescription: request.description,
         ClientRequestToken: request.token,
+        SelectiveExecutionConfig: request.selection && selectiveConfig(request.selection),
       })
       const started = await call('StartPipelineExecution', client.send(command))
       return {arn: started.PipelineExecutionArn ?? ''}
@@ -41,6 +44,7 @@ export function executionsPort(client: SageMakerClient): ExecutionsPort {
         displayName: found.PipelineExecutionDisplayName,
         description: found.PipelineExecutionDescription,
         versionId: found.PipelineVersionId,
+        selection: found.SelectiveExecutionConfig && selectionOf(found.SelectiveExecutionConfig),
       })
     },
     async steps(arn) {
@@ -119,7 +123,20 @@ export function executionsPort(client: SageMakerClient): ExecutionsPort {
       const command = new StopPipelineExecutionCommand({PipelineExecutionArn: arn, ClientRequestToken: undefined})
       await call('StopPipelineExecution', client.send(command))
     },
+    async retry(arn, token) {
+      const command = new RetryPipelineExecutionCommand({PipelineExecutionArn: arn, ClientRequestToken: token})
+      await call('RetryPipelineExecution', client.send(command))
+    },
   }
+}
+
+function selectiveConfig({steps, sourceArn}: StepSelection): SelectiveExecutionConfig {
+  return {SourcePipelineExecutionArn: sourceArn, SelectedSteps: steps.map((StepName) => ({StepName}))}
+}
+
+function selectionOf({SourcePipelineExecutionArn, SelectedSteps = []}: SelectiveExecutionConfig): StepSelection {
+  const steps = SelectedSteps.map(({StepName}) => StepName ?? '')
+  return defined({steps, sourceArn: SourcePipelineExecutionArn})
 }
 
 function executionStep(entry: PipelineExecutionStep): ExecutionStep {
@@ -134,7 +151,9 @@ function executionStep(entry: PipelineExecutionStep): ExecutionStep {
     startedAtMs: entry.StartTime?.getTime(),
     endedAtMs: entry.EndTime?.getTime(),
     attempts: entry.AttemptCount,
-    cachedFrom: entry.CacheHitResult?.SourcePipelineExecutionArn,
+    // An empty ARN, as a sample of the Developer Guide shows for a miss, means none.
+    cachedFrom: entry.CacheHitResult?.SourcePipelineExecutionArn || undefined,
+    reusedFrom: entry.SelectiveExecutionResult?.SourcePipelineExecutionArn || undefined,
     failureReason: entry.FailureReason,
     job: job || undefined,
     modelArn: Model?.Arn,

@@ -2,7 +2,7 @@ import * as Flags from '@oclif/core/flags'
 import {executionLogs, type LogsResult} from '../../actions/execution-logs.ts'
 import {MlpipeCommand} from '../../cli/base-command.ts'
 import {executionArgument, projectFlags} from '../../cli/flags.ts'
-import {followedLogsView, logsView, stepLogLine} from '../../views/logs.ts'
+import {followedLogsView, logLine, logsView, stepLogLine} from '../../views/logs.ts'
 
 export default class ExecutionsLogs extends MlpipeCommand {
   static override summary = "Print the logs of an execution's steps"
@@ -20,14 +20,11 @@ export default class ExecutionsLogs extends MlpipeCommand {
   async run(): Promise<LogsResult> {
     const {args, flags} = await this.parse(ExecutionsLogs)
     const {file, target, step, follow} = flags
-    const result = await executionLogs(
-      {file, target, execution: args.execution, step, follow},
-      await this.world(flags),
-      (name, lines) => {
-        if (follow)
-          for (const line of lines) this.streamLine(step === undefined ? stepLogLine(name, line) : line.message)
-      },
-    )
+    const input = {file, target, execution: args.execution, step, follow}
+    const result = await executionLogs(input, await this.world(flags), (name, lines) => {
+      if (!follow) return
+      for (const line of lines) this.streamLine(step === undefined ? stepLogLine(name, line) : logLine(line))
+    })
     return this.present(result, follow ? followedLogsView : logsView)
   }
 }

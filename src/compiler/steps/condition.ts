@@ -4,6 +4,7 @@ import type {Json, JsonObject} from '../../definition/json.ts'
 import type {ComparisonOperator, Expression, Operand} from '../../spec/expression.ts'
 import type {ConditionSpec, ParameterTypeName} from '../../spec/pipeline-spec.ts'
 import type {StepCompiler, StepScope} from '../context.ts'
+import {itemPlaces} from '../place.ts'
 import {resolveReference} from '../resolve-reference.ts'
 
 export const conditionCompiler: StepCompiler<ConditionSpec> = {
@@ -19,6 +20,11 @@ export const conditionCompiler: StepCompiler<ConditionSpec> = {
     if (part?.kind !== 'name' || extra || part.name !== 'outcome') return 'unknown'
     return {json: {Get: `Steps.${step.name}.Outcome`}, type: 'Boolean'}
   },
+
+  places: (step) => [
+    ['Conditions', step.keyRanges.get('if')],
+    ...(step.if ? itemPlaces('Conditions', conjuncts(step.if)) : []),
+  ],
 }
 
 /** The list of conditions is ANDed, so an `and` at the top needs no condition of its own. */

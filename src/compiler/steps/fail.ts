@@ -13,4 +13,6 @@ export const failCompiler: StepCompiler<FailSpec> = {
   },
 
   property: () => 'unknown',
+
+  places: (step) => [['ErrorMessage', step.message?.range]],
 }

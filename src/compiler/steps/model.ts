@@ -4,7 +4,8 @@ import type {ModelSpec} from '../../spec/pipeline-spec.ts'
 import type {StepCompiler} from '../context.ts'
 import {retryPolicies, roleArn} from '../job-parts.ts'
 import {archiveCode} from '../local-content.ts'
-import {servingContainer} from '../serving-container.ts'
+import {entryRange, ownOrDefault} from '../place.ts'
+import {servingContainer, servingPlaces} from '../serving-container.ts'
 
 export const modelCompiler: StepCompiler<ModelSpec> = {
   type: 'Model',
@@ -28,4 +29,11 @@ export const modelCompiler: StepCompiler<ModelSpec> = {
     if (part.name === 'arn') return {json: {Get: `Steps.${step.name}.ModelArn`}, type: 'String'}
     return 'unknown'
   },
+
+  places: (step, scope) => [
+    ...servingPlaces('PrimaryContainer', step, scope),
+    ['PrimaryContainer.Environment.SAGEMAKER_PROGRAM', entryRange(step.code)],
+    ['PrimaryContainer.Environment.SAGEMAKER_SUBMIT_DIRECTORY', step.code?.path.range],
+    ['ExecutionRoleArn', ownOrDefault('role', step, scope)],
+  ],
 }

@@ -2,6 +2,7 @@
 
 import type {Json, JsonObject} from '../../definition/json.ts'
 import type {PropertyFile} from '../../definition/types.ts'
+import type {Range} from '../../diagnostics/diagnostic.ts'
 import type {ProcessingSpec} from '../../spec/pipeline-spec.ts'
 import type {InputSpec, OutputSpec} from '../../spec/shapes.ts'
 import {type PathPart, partName, type Reference} from '../../spec/value.ts'
@@ -20,6 +21,7 @@ import {
   unlessEmpty,
 } from '../job-parts.ts'
 import {compileSource, type PlacedCode, placeCode} from '../local-content.ts'
+import {elementPath, entryRange, itemPlaces, jobPlaces, ownOrDefault, type Place} from '../place.ts'
 import {formatPath} from '../resolve-reference.ts'
 
 const inputRoot = '/opt/ml/processing/input'
@@ -74,6 +76,48 @@ export const processingCompiler: StepCompiler<ProcessingSpec> = {
     if (kind.name === 'reports') return reportProperty(step, name, rest, reference, scope)
     return 'unknown'
   },
+
+  places(step, scope) {
+    const key = (name: string) => step.keyRanges.get(name)
+    const script = entryRange(step.code)
+    const program = 'AppSpecification.ContainerEntrypoint'
+    return [
+      ...jobPlaces(step, 'ProcessingResources.ClusterConfig', scope),
+      ['ProcessingResources', ownOrDefault('instance', step, scope)],
+      ['AppSpecification.ImageUri', ownOrDefault('image', step, scope)],
+      [program, key('command') ?? script],
+      ...itemPlaces(program, step.command),
+      [`${program}[${step.command?.length || 1}]`, script],
+      ['AppSpecification.ContainerArguments', key('args')],
+      ...itemPlaces('AppSpecification.ContainerArguments', step.args),
+      ['ProcessingInputs', key('inputs')],
+      ...(step.inputs ?? []).flatMap(({name, nameRange, value}) => inputPlaces(name, nameRange, value)),
+      [elementPath('ProcessingInputs', 'code'), step.code?.path.range],
+      ['ProcessingOutputConfig', key('outputs')],
+      ...(step.outputs ?? []).flatMap(outputPlaces),
+    ]
+  },
+}
+
+function inputPlaces(name: string, nameRange: Range, input: InputSpec): Place[] {
+  const base = elementPath('ProcessingInputs', name)
+  return [
+    [base, nameRange],
+    [`${base}.S3Input.S3Uri`, input.from?.range],
+    [`${base}.S3Input.LocalPath`, input.to?.range],
+    [`${base}.S3Input.S3InputMode`, input.mode?.range],
+    [`${base}.S3Input.S3DataDistributionType`, input.distribution?.range],
+    [`${base}.S3Input.S3CompressionType`, input.compression?.range],
+  ]
+}
+
+function outputPlaces({name, nameRange, to, from}: OutputSpec): Place[] {
+  const base = elementPath('ProcessingOutputConfig.Outputs', name)
+  return [
+    [base, nameRange],
+    [`${base}.S3Output.S3Uri`, to?.range],
+    [`${base}.S3Output.LocalPath`, from?.range],
+  ]
 }
 
 function compileInput(name: string, input: InputSpec, scope: StepScope): JsonObject {

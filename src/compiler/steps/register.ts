@@ -6,7 +6,8 @@ import type {Value} from '../../spec/value.ts'
 import {compileText, compileTextMap, staticText} from '../compile-value.ts'
 import type {StepCompiler, StepScope} from '../context.ts'
 import {retryPolicies, unlessEmpty} from '../job-parts.ts'
-import {servingContainer, trainedBy} from '../serving-container.ts'
+import {memberPlaces} from '../place.ts'
+import {servingContainer, servingPlaces, trainedBy} from '../serving-container.ts'
 
 /** Source: CreateModelPackage, ModelApprovalStatus. */
 const approvals = ['PendingManualApproval', 'Approved', 'Rejected']
@@ -44,6 +45,23 @@ export const registerCompiler: StepCompiler<RegisterSpec> = {
     if (part.name === 'arn') return {json: {Get: `Steps.${step.name}.ModelPackageArn`}, type: 'String'}
     if (part.name === 'version') return {json: {Get: `Steps.${step.name}.ModelPackageVersion`}, type: 'Integer'}
     return 'unknown'
+  },
+
+  places(step, scope) {
+    const key = (name: string) => step.keyRanges.get(name)
+    const trainedOn = trainedBy(step, scope)?.inputs?.find(({value}) => value.contentType)?.value.contentType
+    return [
+      ['ModelPackageGroupName', step.group?.range],
+      ['ModelApprovalStatus', step.approval?.range],
+      ...servingPlaces('InferenceSpecification.Containers[0]', step, scope),
+      ['InferenceSpecification.SupportedContentTypes', key('contentTypes') ?? trainedOn?.range],
+      ['InferenceSpecification.SupportedResponseMIMETypes', key('responseTypes')],
+      ['InferenceSpecification.SupportedRealtimeInferenceInstanceTypes', key('inferenceInstances')],
+      ['InferenceSpecification.SupportedTransformInstanceTypes', key('transformInstances')],
+      ['ModelMetrics', step.metrics?.range],
+      ['CustomerMetadataProperties', key('properties')],
+      ...memberPlaces('CustomerMetadataProperties', step.properties),
+    ]
   },
 }
 

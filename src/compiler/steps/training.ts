@@ -1,6 +1,7 @@
 // training → Training (CreateTrainingJob's request, less its name).
 
 import type {Json, JsonObject} from '../../definition/json.ts'
+import type {Range} from '../../diagnostics/diagnostic.ts'
 import type {TrainingSpec} from '../../spec/pipeline-spec.ts'
 import type {InputSpec} from '../../spec/shapes.ts'
 import {partName, type Value} from '../../spec/value.ts'
@@ -20,6 +21,7 @@ import {
   unlessEmpty,
 } from '../job-parts.ts'
 import {archiveCode, compileSource, placeCode} from '../local-content.ts'
+import {elementPath, entryRange, jobPlaces, memberPlaces, ownOrDefault, type Place} from '../place.ts'
 
 /** Limits of CreateTrainingJob. */
 const maximumChannels = 20
@@ -95,6 +97,45 @@ export const trainingCompiler: StepCompiler<TrainingSpec> = {
     )
     return undefined
   },
+
+  places(step, scope) {
+    const key = (name: string) => step.keyRanges.get(name)
+    const code = step.code?.path.range
+    return [
+      ...jobPlaces(step, 'ResourceConfig', scope),
+      ['AlgorithmSpecification.TrainingImage', ownOrDefault('image', step, scope)],
+      ['AlgorithmSpecification.ContainerEntrypoint', entryRange(step.code)],
+      ['AlgorithmSpecification.MetricDefinitions', key('metrics')],
+      ...(step.metrics ?? []).map(({name, value}): Place => {
+        return [elementPath('AlgorithmSpecification.MetricDefinitions', name), value.range]
+      }),
+      ['HyperParameters', key('hyperparameters') ?? code],
+      ...memberPlaces('HyperParameters', step.hyperparameters),
+      ['HyperParameters.sagemaker_program', entryRange(step.code)],
+      ['HyperParameters.sagemaker_submit_directory', code],
+      ['InputDataConfig', key('inputs')],
+      ...(step.inputs ?? []).flatMap(({name, nameRange, value}) => channelPlaces(name, nameRange, value)),
+      [elementPath('InputDataConfig', 'code'), code],
+      ['OutputDataConfig', step.output?.range],
+      ['StoppingCondition.MaxWaitTimeInSeconds', key('spot')],
+      ['EnableManagedSpotTraining', key('spot')],
+      ['CheckpointConfig', key('checkpoints')],
+      ['CheckpointConfig.S3Uri', step.checkpoints?.to?.range],
+      ['CheckpointConfig.LocalPath', step.checkpoints?.from?.range],
+    ]
+  },
+}
+
+function channelPlaces(name: string, nameRange: Range, input: InputSpec): Place[] {
+  const base = elementPath('InputDataConfig', name)
+  return [
+    [base, nameRange],
+    [`${base}.DataSource.S3DataSource.S3Uri`, input.from?.range],
+    [`${base}.DataSource.S3DataSource.S3DataDistributionType`, input.distribution?.range],
+    [`${base}.ContentType`, input.contentType?.range],
+    [`${base}.InputMode`, input.mode?.range],
+    [`${base}.CompressionType`, input.compression?.range],
+  ]
 }
 
 type Program = {

@@ -1,7 +1,7 @@
 // The S3 operations that a pipeline's tools need, on the store of plain files.
 
 import {createReadStream} from 'node:fs'
-import type {ObjectEntry} from '../store/objects.ts'
+import type {ObjectEntry, ObjectStore} from '../store/objects.ts'
 import {parseRange} from './byte-range.ts'
 import {decodeChunked} from './chunked-body.ts'
 import {bodyChunks, type WireResponse} from './message.ts'
@@ -20,7 +20,8 @@ export async function putObject({incoming, objects, bucket, key}: S3Call): Promi
     headers.has('x-amz-decoded-content-length')
   const chunks = bodyChunks(request.body)
   const entry = await objects.putStream(bucket, key, isChunked ? decodeChunked(chunks) : chunks)
-  return {statusCode: 200, headers: {etag: `"${entry.etag}"`}}
+  const [etag = ''] = await objects.etags([entry])
+  return {statusCode: 200, headers: {etag: `"${etag}"`}}
 }
 
 export async function getObject({incoming, objects, bucket, key}: S3Call): Promise<S3Answer> {
@@ -31,16 +32,22 @@ export async function getObject({incoming, objects, bucket, key}: S3Call): Promi
   if (range === 'unsatisfiable') {
     return {fault: {code: 'InvalidRange', message: 'The requested range is not satisfiable', status: 416}}
   }
-  if (!range) return {statusCode: 200, headers: describe(entry, entry.size), body: createReadStream(entry.path)}
+  if (!range) {
+    const headers = await describe(objects, entry, entry.size)
+    return {statusCode: 200, headers, body: createReadStream(entry.path)}
+  }
 
   const length = range.end - range.start + 1
-  const headers = {...describe(entry, length), 'content-range': `bytes ${range.start}-${range.end}/${entry.size}`}
+  const headers = {
+    ...(await describe(objects, entry, length)),
+    'content-range': `bytes ${range.start}-${range.end}/${entry.size}`,
+  }
   return {statusCode: 206, headers, body: createReadStream(entry.path, range)}
 }
 
 export async function headObject({objects, bucket, key}: S3Call): Promise<S3Answer> {
   const entry = await objects.head(bucket, key)
-  return entry ? {statusCode: 200, headers: describe(entry, entry.size)} : {fault: noSuchKey}
+  return entry ? {statusCode: 200, headers: await describe(objects, entry, entry.size)} : {fault: noSuchKey}
 }
 
 /** Removing what is not there succeeds, as on S3. */
@@ -72,6 +79,7 @@ export async function listObjects({incoming, objects, bucket}: S3Call): Promise<
   const rest = groups.filter(({name}) => Buffer.compare(Buffer.from(name), Buffer.from(after)) > 0)
   const shown = rest.slice(0, maxKeys)
   const isTruncated = shown.length < rest.length && maxKeys > 0
+  const etags = await objects.etags(shown.flatMap(({entry}) => entry ?? []))
   const encode = query('encoding-type') === 'url' ? encodeKeyText : (text: string) => text
   const inner = [
     element('Name', bucket),
@@ -83,7 +91,9 @@ export async function listObjects({incoming, objects, bucket}: S3Call): Promise<
     query('encoding-type') === 'url' ? element('EncodingType', 'url') : '',
     token === '' ? '' : element('ContinuationToken', token),
     isTruncated ? element('NextContinuationToken', encodeToken(shown.at(-1)?.name ?? '')) : '',
-    ...shown.map((group) => renderGroup(group, encode)),
+    ...shown.map((group) =>
+      group.entry ? renderKey(group.entry, etags.shift() ?? '', encode) : renderPrefix(group, encode),
+    ),
   ]
   return {
     statusCode: 200,
@@ -106,24 +116,28 @@ function groupKeys(entries: readonly ObjectEntry[], prefix: string, delimiter: s
   return groups
 }
 
-function renderGroup({name, entry}: KeyGroup, encode: (text: string) => string): string {
-  if (!entry) return `<CommonPrefixes>${element('Prefix', encode(name))}</CommonPrefixes>`
+function renderPrefix({name}: KeyGroup, encode: (text: string) => string): string {
+  return `<CommonPrefixes>${element('Prefix', encode(name))}</CommonPrefixes>`
+}
+
+function renderKey(entry: ObjectEntry, etag: string, encode: (text: string) => string): string {
   const members = [
-    element('Key', encode(name)),
+    element('Key', encode(entry.key)),
     element('LastModified', new Date(entry.modifiedMs).toISOString()),
-    element('ETag', `"${entry.etag}"`),
+    element('ETag', `"${etag}"`),
     element('Size', entry.size),
     element('StorageClass', 'STANDARD'),
   ]
   return `<Contents>${members.join('')}</Contents>`
 }
 
-function describe(entry: ObjectEntry, length: number): WireResponse['headers'] {
+async function describe(objects: ObjectStore, entry: ObjectEntry, length: number): Promise<WireResponse['headers']> {
+  const [etag = ''] = await objects.etags([entry])
   return {
     'accept-ranges': 'bytes',
     'content-length': String(length),
     'content-type': 'application/octet-stream',
-    etag: `"${entry.etag}"`,
+    etag: `"${etag}"`,
     'last-modified': new Date(entry.modifiedMs).toUTCString(),
   }
 }

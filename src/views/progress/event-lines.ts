@@ -11,7 +11,7 @@ export type LineOptions = {
   /** Asked anew for every line: a terminal may change its width. */
   screen(): Screen
   readonly verbose: boolean
-  /** Cut lines to the terminal; a log keeps them whole. */
+  /** Cut the lines of steps to the terminal; a log keeps them whole. What is to be read to its end is never cut. */
   readonly cut: boolean
 }
 
@@ -22,9 +22,12 @@ export function eventLines(options: LineOptions): EventLines {
   let columns: StepColumns = {name: 12, type: 12}
   return (event) => {
     const screen = options.screen()
-    if (event.kind === 'execution-started') columns = stepColumns(event.steps)
+    if (event.kind === 'execution-started') {
+      columns = stepColumns(event.steps, options.cut ? screen.width : Number.POSITIVE_INFINITY)
+    }
     const lines = linesOf(event, columns, screen, options.verbose)
-    return options.cut && event.kind !== 'diagnostics' ? lines.map((line) => truncate(line, screen.width)) : lines
+    const isStep = event.kind === 'step-started' || event.kind === 'step-ended'
+    return options.cut && isStep ? lines.map((line) => truncate(line, screen.width)) : lines
   }
 }
 
@@ -36,14 +39,11 @@ function linesOf(event: ProgressEvent, columns: StepColumns, {colour}: Screen, v
     case 'note':
       return [`note: ${event.message}`]
     case 'warning':
-      return [
-        `${paint.yellow('warning:')} ${event.message}`,
-        ...(event.nextSteps ?? []).map((step) => `  next: ${step}`),
-      ]
+      return [`${paint.yellow('warning:')} ${event.message}`, ...nextSteps(event.nextSteps)]
     case 'diagnostics':
       return event.diagnostics.length === 0 ? [] : [renderDiagnostics(event.diagnostics, event.source, {colour}), '']
     case 'recovered':
-      return recoveredLines(event.execution, paint.yellow('warning:'))
+      return recoveredLines(event.execution, event.next, paint.yellow('warning:'))
     case 'upload':
       return verbose ? [paint.dim(`upload ${event.source} -> ${event.uri} (${bytes(event.bytes)})`)] : []
     case 'execution-started':
@@ -66,6 +66,7 @@ function startedLine({name, type}: StepLabel, columns: StepColumns): string {
 
 function recoveredLines(
   execution: {readonly arn: string; readonly pipelineName: string; readonly interruptedSteps: readonly string[]},
+  next: readonly string[],
   label: string,
 ): string[] {
   const id = execution.arn.slice(execution.arn.lastIndexOf('/') + 1)
@@ -74,7 +75,10 @@ function recoveredLines(
     steps.length === 0 ? '' : ` during ${steps.slice(0, 5).join(', ')}${steps.length > 5 ? ' and others' : ''}`
   return [
     `${label} execution ${id} of ${execution.pipelineName} lost its process${during}, and is marked Failed`,
-    `  next: mlpipe executions show ${id}`,
-    '  next: mlpipe run  (reuses the steps that had succeeded)',
+    ...nextSteps(next),
   ]
+}
+
+function nextSteps(commands: readonly string[] = []): string[] {
+  return commands.map((command) => `  next: ${command}`)
 }

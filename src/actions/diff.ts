@@ -1,0 +1,103 @@
+// What a deploy would change, and what a run with these parameters would then reuse and rerun. Changes nothing.
+
+import {readFile} from 'node:fs/promises'
+import {resolve} from 'node:path'
+import type {Cloud, Pipeline} from '../cloud/ports.ts'
+import type {PipelineDefinition} from '../definition/types.ts'
+import {MlpipeError} from '../diagnostics/mlpipe-error.ts'
+import {type Change, definitionChanges} from '../diff/definition-changes.ts'
+import {executionId} from './execution-arn.ts'
+import type {ChangeReport, DiffResult} from './forecast.ts'
+import {findLines, forecastRun, type LineFinder} from './forecast-run.ts'
+import type {ParametersInput} from './given-parameters.ts'
+import {openNextRun, readableDefinition} from './next-run.ts'
+import type {Project, ProjectInput} from './open-project.ts'
+import {resolveExecution} from './resolve-execution.ts'
+import type {World} from './world.ts'
+
+export type DiffInput = ProjectInput &
+  ParametersInput & {
+    /** `deployed` (the default), `execution:ID`, or `file:PATH`. */
+    readonly against?: string | undefined
+  }
+
+export async function diff(input: DiffInput, world: World): Promise<DiffResult> {
+  const next = await openNextRun(input, world)
+  const {project, cloud, pipeline, definition, nowMs} = next
+  const other = await otherSide(input, project, pipeline, cloud, world)
+  const changes = other.definition ? definitionChanges(other.definition, definition) : []
+  const prediction = await next.predict()
+  const given = new Map(next.given.map(({name, value}) => [name, value]))
+  const lines = findLines(project)
+  return {
+    formatVersion: 1,
+    file: project.specPath,
+    pipeline: project.pipelineName,
+    target: project.target.name,
+    against: other.against,
+    deploy: {
+      outcome: deployOutcome(pipeline, project, changes),
+      changes: changes.map((change) => changeReport(change, lines)),
+    },
+    run: forecastRun({project, definition, prediction, given, changes, nowMs}),
+  }
+}
+
+type OtherSide = {readonly against: DiffResult['against']; readonly definition: PipelineDefinition | undefined}
+
+async function otherSide(
+  {against = 'deployed', ...place}: DiffInput,
+  project: Project,
+  pipeline: Pipeline | undefined,
+  cloud: Cloud,
+  world: World,
+): Promise<OtherSide> {
+  const [kind, name = ''] = splitOnce(against)
+  if (kind === 'deployed') {
+    if (!pipeline) return {against: {kind: 'nothing'}, definition: undefined}
+    return {against: {kind: 'deployed'}, definition: readableDefinition(pipeline.definition, 'the deployed definition')}
+  }
+  if (kind === 'execution' && name !== '') {
+    const arn = await resolveExecution(name, project.pipelineName, cloud, place)
+    const text = await cloud.executions.definition(arn)
+    return {
+      against: {kind: 'execution', name: executionId(arn)},
+      definition: readableDefinition(text, `the definition of ${name}`),
+    }
+  }
+  if (kind === 'file' && name !== '') {
+    const text = await readFile(resolve(world.cwd, name), 'utf8').catch((cause: unknown) => {
+      throw new MlpipeError({code: 'file-unreadable', message: `${name} cannot be read`, cause})
+    })
+    return {against: {kind: 'file', name}, definition: readableDefinition(text, name)}
+  }
+  throw new MlpipeError({
+    code: 'usage',
+    message: `--against takes deployed, execution:ID or file:PATH, not "${against}"`,
+  })
+}
+
+function splitOnce(text: string): [string, string | undefined] {
+  const at = text.indexOf(':')
+  return at === -1 ? [text, undefined] : [text.slice(0, at), text.slice(at + 1)]
+}
+
+function deployOutcome(
+  pipeline: Pipeline | undefined,
+  project: Project,
+  changes: readonly Change[],
+): DiffResult['deploy']['outcome'] {
+  if (!pipeline) return 'create'
+  return changes.length > 0 || pipeline.roleArn !== project.target.role ? 'update' : 'none'
+}
+
+function changeReport(change: Change, lines: LineFinder): ChangeReport {
+  const {subject, path} = change
+  const inside = path.replace(/^Arguments\./, '')
+  const line = {
+    step: () => (change.kind === 'removed' && path === '' ? undefined : lines.step(subject.name, inside)),
+    parameter: () => lines.parameter(subject.name),
+    pipeline: () => undefined,
+  }[subject.kind]()
+  return {...change, ...(line === undefined ? {} : {line})}
+}

@@ -1,0 +1,131 @@
+// What every command prints with --json, of the built program, against the schemas beside this file. They are closed: what is
+// added must be added there too, and whoever parses the output can read there what it means.
+import {spawnSync} from 'node:child_process'
+import {readdirSync, readFileSync} from 'node:fs'
+import {join} from 'node:path'
+import {fileURLToPath} from 'node:url'
+import {Ajv} from 'ajv'
+import {expect, it} from 'vitest'
+import {tempDir, writeFiles} from '../support/temp-dir.ts'
+
+const root = fileURLToPath(new URL('../..', import.meta.url))
+const folder = join(root, 'test/contract/json-schemas')
+const names = readdirSync(folder).map((file) => file.replace(/\.json$/, ''))
+const ajv = new Ajv({allErrors: true, schemas: names.map((name) => readJson(join(folder, `${name}.json`)) as object)})
+
+/** Runs `mlpipe argv --json` and holds what it printed to the schema. */
+function printed(directory: string, schema: string, exit: number, ...argv: string[]): Record<string, unknown> {
+  const ran = spawnSync(process.execPath, [join(root, 'bin/run.js'), ...argv, '--json'], {cwd: directory})
+  const stdout = String(ran.stdout)
+  expect({exit: ran.status, stderr: String(ran.stderr)}, stdout).toEqual({exit, stderr: ''})
+  const document = JSON.parse(stdout)
+  const isValid = ajv.validate(`${schema}.json`, document)
+  expect(isValid ? [] : ajv.errors, `${argv.join(' ')} printed ${stdout}`).toEqual([])
+  return document
+}
+
+it('every command that prints a result has a schema, and every schema a command', () => {
+  const manifest = readJson(join(root, 'oclif.manifest.json')) as {commands: Record<string, {hidden?: boolean}>}
+  const visible = Object.entries(manifest.commands).filter(([, {hidden}]) => !hidden)
+  const expected = visible.map(([id]) => id.replaceAll(':', '-'))
+  expect(names.toSorted()).toEqual(['common', 'error', ...expected].sort())
+})
+
+it('the whole story of a project', () => {
+  const parent = tempDir()
+  printed(parent, 'init', 0, 'init', 'tumours')
+  const directory = join(parent, 'tumours')
+  printed(directory, 'validate', 0, 'validate')
+  printed(directory, 'compile', 0, 'compile')
+  expect(printed(directory, 'deploy', 0, 'deploy', '--dry-run')).toMatchObject({would: 'create'})
+  expect(printed(directory, 'deploy', 0, 'deploy')).toMatchObject({outcome: 'created'})
+  expect(printed(directory, 'deploy', 0, 'deploy', '--dry-run')).toMatchObject({would: 'change-nothing'})
+
+  const first = printed(directory, 'run', 0, 'run')
+  const cached = printed(directory, 'run', 0, 'run', '--param', 'instanceType=ml.m5.xlarge')
+  expect(cached).toMatchObject({counts: {cached: 3}, notes: [expect.stringContaining('cache key')]})
+  expect(printed(directory, 'run', 1, 'run', '--param', 'minAccuracy=0.9999')).toMatchObject({outcome: 'failed'})
+  printed(directory, 'executions-list', 0, 'executions', 'list')
+  printed(directory, 'executions-show', 0, 'executions', 'show', String(first['execution']))
+  printed(directory, 'executions-show', 0, 'executions', 'show')
+  printed(directory, 'executions-logs', 0, 'executions', 'logs', '--step', 'train')
+  printed(directory, 'executions-stop', 0, 'executions', 'stop')
+  const part = printed(directory, 'run', 0, 'run', '--from', 'register', '--source', String(first['execution']))
+  expect(part).toMatchObject({counts: {reused: 4}, selection: {steps: ['register'], source: first['execution']}})
+  printed(directory, 'executions-logs', 0, 'executions', 'logs', '--step', 'train')
+  printed(directory, 'models-list', 0, 'models', 'list')
+  printed(directory, 'models-approve', 0, 'models', 'approve', '--reason', 'checked')
+  printed(directory, 'models-show', 0, 'models', 'show')
+  printed(directory, 'models-reject', 0, 'models', 'reject', 'tumour-classifier/1')
+  expect(printed(directory, 'local-reset', 0, 'local', 'reset', '--yes')).toMatchObject({outcome: 'deleted'})
+  expect(printed(directory, 'local-reset', 0, 'local', 'reset')).toMatchObject({outcome: 'nothing-there'})
+})
+
+const slow = `\
+name: slow
+steps:
+  wait:
+    type: processing
+    image: sklearn:1.2-1
+    instance: ml.m5.large
+    code: wait.py
+`
+
+it('an execution that goes on, and one that is stopped', () => {
+  const directory = tempDir({
+    'mlpipe.yaml': slow,
+    'wait.py': 'import time\nprint("a\\x1b[2J", flush=True)\ntime.sleep(60)\n',
+  })
+  printed(directory, 'deploy', 0, 'deploy')
+  printed(directory, 'run', 0, 'run', '--no-wait')
+  expect(printed(directory, 'run', 75, 'run', '--timeout', '1s')).toMatchObject({outcome: 'timed-out'})
+  printed(directory, 'executions-show', 0, 'executions', 'show')
+  for (const {execution} of executionsOf(directory)) {
+    expect(printed(directory, 'executions-stop', 0, 'executions', 'stop', execution)).toMatchObject({status: 'Stopped'})
+  }
+})
+
+it('a step that fails, and warnings about the spec', () => {
+  const unused = 'parameters:\n  neverUsed: 1\ntriggers:\n  nightly:\n    schedule: cron(0 3 * * ? *)\n'
+  const directory = tempDir({'mlpipe.yaml': slow + unused, 'wait.py': 'raise SystemExit("no")\n'})
+  expect(printed(directory, 'validate', 0, 'validate')['warnings']).not.toEqual([])
+  printed(directory, 'deploy', 0, 'deploy')
+  const failed = printed(directory, 'run', 1, 'run')
+  expect(failed).toMatchObject({outcome: 'failed', failure: {step: 'wait', log: expect.arrayContaining(['no'])}})
+  expect(failed['warnings']).not.toEqual([])
+  expect(printed(directory, 'executions-retry', 1, 'executions', 'retry')).toMatchObject({outcome: 'failed'})
+})
+
+it.each([
+  ['an unknown flag', 64, ['validate', '--bogus']],
+  ['an unknown command', 64, ['frobnicate']],
+  ['a missing spec', 64, ['compile', '-f', 'none.yaml']],
+  ['a directory that is not empty', 64, ['init', '.']],
+  ['a pipeline that is not deployed', 64, ['run']],
+  ['nothing to look at', 64, ['executions', 'show']],
+  ['nothing to retry', 64, ['executions', 'retry']],
+  ['no answer', 64, ['models', 'show', 'a/b/c']],
+  ['an execution that is not there', 69, ['executions', 'show', arnOf('slow', 'aaaaaaaaaaaa')]],
+])('an error: %s', (_name, exit, argv) => {
+  printed(tempDir({'mlpipe.yaml': slow, 'wait.py': ''}), 'error', exit, ...argv)
+})
+
+it('an error: a spec that is wrong', () => {
+  const directory = tempDir({'mlpipe.yaml': `${slow}  wait:\n    type: training\n    cod: x\n`})
+  for (const command of ['validate', 'compile', 'deploy', 'run']) printed(directory, 'error', 65, command)
+  writeFiles(directory, {'mlpipe.yaml': 'a: b: c'})
+  printed(directory, 'error', 65, 'executions', 'list')
+})
+
+function executionsOf(directory: string): {execution: string}[] {
+  const document = printed(directory, 'executions-list', 0, 'executions', 'list')
+  return document['executions'] as {execution: string}[]
+}
+
+function arnOf(pipeline: string, execution: string): string {
+  return `arn:aws:sagemaker:us-east-1:000000000000:pipeline/${pipeline}/execution/${execution}`
+}
+
+function readJson(path: string): unknown {
+  return JSON.parse(readFileSync(path, 'utf8'))
+}
