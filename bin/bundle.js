@@ -112,8 +112,9 @@ async function describeCommands() {
   return `${JSON.stringify(plugin.manifest, sortedKeys, 2)}\n`
 }
 
-function sortedKeys(_key, value) {
-  if (value === null || typeof value !== 'object' || Array.isArray(value)) return value
+function sortedKeys(key, value) {
+  // Arguments have an order: it is the one in which they are typed.
+  if (key === 'args' || value === null || typeof value !== 'object' || Array.isArray(value)) return value
   return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
 }
 

@@ -6,6 +6,7 @@ import type {Cloud, Pipeline} from '../cloud/ports.ts'
 import type {PipelineDefinition} from '../definition/types.ts'
 import {MlpipeError} from '../diagnostics/mlpipe-error.ts'
 import {type Change, definitionChanges} from '../diff/definition-changes.ts'
+import {reportData} from './data-report.ts'
 import {executionId} from './execution-arn.ts'
 import type {ChangeReport, DiffResult} from './forecast.ts'
 import {findLines, forecastRun, type LineFinder} from './forecast-run.ts'
@@ -27,7 +28,8 @@ export async function diff(input: DiffInput, world: World): Promise<DiffResult> 
   const other = await otherSide(input, project, pipeline, cloud, world)
   const changes = other.definition ? definitionChanges(other.definition, definition) : []
   const prediction = await next.predict()
-  const given = new Map(next.given.map(({name, value}) => [name, value]))
+  const given = new Map(prediction.given.map(({name, value}) => [name, value]))
+  const data = await reportData(prediction.seen, project, cloud)
   const lines = findLines(project)
   return {
     formatVersion: 1,
@@ -39,7 +41,7 @@ export async function diff(input: DiffInput, world: World): Promise<DiffResult> 
       outcome: deployOutcome(pipeline, project, changes),
       changes: changes.map((change) => changeReport(change, lines)),
     },
-    run: forecastRun({project, definition, prediction, given, changes, nowMs}),
+    run: forecastRun({project, definition, prediction, given, data, changes, nowMs}),
   }
 }
 
@@ -93,10 +95,9 @@ function deployOutcome(
 
 function changeReport(change: Change, lines: LineFinder): ChangeReport {
   const {subject, path} = change
-  const inside = path.replace(/^Arguments\./, '')
   const line = {
-    step: () => (change.kind === 'removed' && path === '' ? undefined : lines.step(subject.name, inside)),
-    parameter: () => lines.parameter(subject.name),
+    step: () => (change.kind === 'removed' && path === '' ? undefined : lines.step(subject.name, path)),
+    parameter: () => lines.parameter(subject.name, path),
     pipeline: () => undefined,
   }[subject.kind]()
   return {...change, ...(line === undefined ? {} : {line})}

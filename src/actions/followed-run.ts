@@ -2,6 +2,7 @@
 
 import {MlpipeError} from '../diagnostics/mlpipe-error.ts'
 import type {DiagnosticJson} from '../diagnostics/render-diagnostics.ts'
+import type {Target} from '../project/target.ts'
 import {durationSeconds, parseDuration} from '../text/duration.ts'
 import type {DefinitionOutline} from './definition-outline.ts'
 import {executionId} from './execution-arn.ts'
@@ -36,7 +37,7 @@ export type StartedRun = {
   readonly arn: string
   readonly pipelineName: string
   readonly outline: DefinitionOutline
-  readonly target: string
+  readonly target: Target
   readonly place: Place
   readonly follow: FollowPlan
   /** Read before the start, so that from then on Ctrl-C stops the execution rather than this process. */
@@ -63,11 +64,11 @@ export function planFollowing({wait, timeout}: FollowOptions): FollowPlan {
 export async function followRun(run: StartedRun, connection: Connection, world: World): Promise<RunResult> {
   const {arn, outline, place, warnings, notes, retried} = run
   const foretell = async (report: ExecutionReport) => {
-    const foretold = retried ? undefined : await compareWithForecast(report, run.pipelineName, connection.cloud)
+    const foretold = retried ? undefined : await compareWithForecast(report, run, connection.cloud)
     return foretold ? {foretold} : {}
   }
   const describe = async (outcomeFor: (report: ExecutionReport) => RunOutcome): Promise<RunResult> => {
-    const inspected = await inspectExecution(connection.cloud, arn, run.target, world.now())
+    const inspected = await inspectExecution(connection.cloud, arn, run.target.name, world.now())
     const report = retried ? timedFrom(retried.atMs, inspected, world.now()) : inspected
     const outcome = outcomeFor(report)
     return {

@@ -2,17 +2,17 @@
 
 import {findStep, requestAt} from '../cache/past-execution.ts'
 import {type Reason, reasonsOf, type StepPrediction} from '../cache/verdict.ts'
+import {fingerprintVariable, unseenFingerprint} from '../definition/fingerprints.ts'
 import type {Json} from '../definition/json.ts'
 import {parsePropertyPath} from '../definition/property-path.ts'
 import {collectReferences} from '../definition/references.ts'
 import type {PipelineDefinition} from '../definition/types.ts'
-import type {RunForecast} from './forecast.ts'
-import type {ForecastInput} from './forecast-run.ts'
+import type {DataReport, RunForecast} from './forecast.ts'
+import type {Project} from './open-project.ts'
+import type {RunPrediction} from './predict-run.ts'
 
 /** Causes of the steps that rerun, in the order in which they are first met; the steps in document order. */
-export function forecastCauses(
-  input: Pick<ForecastInput, 'definition' | 'prediction' | 'project'>,
-): RunForecast['causes'] {
+export function forecastCauses(input: CauseInput & {readonly prediction: RunPrediction}): RunForecast['causes'] {
   const byName = new Map(input.prediction.steps.map((step) => [step.name, step]))
   const causes = new Map<string, string[]>()
   for (const step of input.prediction.steps) {
@@ -25,12 +25,16 @@ export function forecastCauses(
   return [...causes].map(([cause, steps]) => ({cause, steps}))
 }
 
-type Input = Pick<ForecastInput, 'definition' | 'project'>
+export type CauseInput = {
+  readonly definition: PipelineDefinition
+  readonly project: Pick<Project, 'compiled'>
+  readonly data: readonly DataReport[]
+}
 
 function rootCauses(
   step: StepPrediction,
   byName: ReadonlyMap<string, StepPrediction>,
-  input: Input,
+  input: CauseInput,
   seen: Set<string>,
 ): Set<string> {
   const causes = new Set<string>()
@@ -38,6 +42,8 @@ function rootCauses(
   seen.add(step.name)
   for (const reason of reasonsOf(step)) {
     const source = 'step' in reason && reason.step !== undefined ? byName.get(reason.step) : undefined
+    // Met already on another way: what it says has been told.
+    if (source && seen.has(source.name)) continue
     const further = source?.verdict.kind === 'rerun' ? rootCauses(source, byName, input, seen) : new Set<string>()
     if (further.size > 0) for (const cause of further) causes.add(cause)
     else causes.add(describeCause(reason, step.name, input))
@@ -45,7 +51,7 @@ function rootCauses(
   return causes
 }
 
-function describeCause(reason: Reason, stepName: string, {definition, project}: Input): string {
+function describeCause(reason: Reason, stepName: string, input: CauseInput): string {
   switch (reason.code) {
     case 'no-earlier-success':
       return 'nothing to reuse yet'
@@ -56,7 +62,7 @@ function describeCause(reason: Reason, stepName: string, {definition, project}: 
         ? `${reason.value} is new in every execution`
         : `"${reason.step}" runs every time`
     case 'key-differs':
-      return describeDifference(reason, stepName, definition, project)
+      return describeDifference(reason, stepName, input)
     default:
       return reason.code
   }
@@ -65,15 +71,20 @@ function describeCause(reason: Reason, stepName: string, {definition, project}: 
 function describeDifference(
   {path, before, after}: Extract<Reason, {code: 'key-differs'}>,
   stepName: string,
-  definition: PipelineDefinition,
-  {compiled}: Pick<ForecastInput['project'], 'compiled'>,
+  {definition, project: {compiled}, data}: CauseInput,
 ): string {
+  const seen = data.find(({step, input}) => step === stepName && path === `Environment.${fingerprintVariable(input)}`)
+  if (seen) {
+    const isNew = before === undefined || before === unseenFingerprint
+    return `data in ${seen.uri} ${isNew ? 'is looked at for the first time' : 'changed'}`
+  }
+
   const text = typeof after === 'string' ? after : ''
   const upload = compiled.uploads.find(({uri}) => text.includes(uri))
   if (upload) return `${upload.path} changed`
   const parameters = parametersAt(definition, stepName, path)
-  if (parameters.length > 0) return `${parameters.join(', ')}: ${show(before)} -> ${show(after)}`
-  return `${path}: ${show(before)} -> ${show(after)}`
+  if (parameters.length > 0) return `${parameters.join(', ')} ${show(before)} -> ${show(after)}`
+  return `${path} ${show(before)} -> ${show(after)}`
 }
 
 /** The parameters that feed a path of a step's Arguments. */

@@ -8,7 +8,7 @@ import type {PipelineDefinition} from '../definition/types.ts'
 import {positionFinder} from '../diagnostics/render-diagnostics.ts'
 import type {Change} from '../diff/definition-changes.ts'
 import {executionId} from './execution-arn.ts'
-import type {ForecastCounts, ReasonReport, RunForecast, StepForecast} from './forecast.ts'
+import type {DataReport, ForecastCounts, ReasonReport, RunForecast, StepForecast} from './forecast.ts'
 import {forecastCauses} from './forecast-causes.ts'
 import type {Project} from './open-project.ts'
 import type {RunPrediction} from './predict-run.ts'
@@ -16,18 +16,18 @@ import type {RunPrediction} from './predict-run.ts'
 /** Where a path of a step, or a parameter, stands in the spec: lines from 1. */
 export type LineFinder = {
   step(stepName: string, path: string): number | undefined
-  parameter(name: string): number | undefined
+  parameter(name: string, path?: string): number | undefined
 }
 
-export function findLines({source, spec}: Pick<Project, 'source' | 'spec'>): LineFinder {
+export function findLines({source, spec, target}: Pick<Project, 'source' | 'spec' | 'target'>): LineFinder {
   const position = positionFinder(source.text)
   return {
     step(stepName, path) {
       const range = specPlace(spec, stepName, path)
       return range && position(range.start).line
     },
-    parameter(name) {
-      const range = parameterPlace(spec, name)
+    parameter(name, path) {
+      const range = parameterPlace(spec, name, path, target.declared)
       return range && position(range.start).line
     },
   }
@@ -39,17 +39,19 @@ export type ForecastInput = {
   readonly prediction: RunPrediction
   /** Values that the run is given, by name. */
   readonly given: ReadonlyMap<string, string>
+  readonly data: readonly DataReport[]
   readonly changes: readonly Change[]
   readonly nowMs: number
 }
 
 export function forecastRun(input: ForecastInput): RunForecast {
-  const {project, definition, prediction, given, changes, nowMs} = input
+  const {project, definition, prediction, given, data, changes, nowMs} = input
   const lines = findLines(project)
   const overridden = definition.Parameters.filter(
     ({Name, DefaultValue}) => given.has(Name) && given.get(Name) !== String(DefaultValue),
   ).map(({Name}) => Name)
   return {
+    ...(data.length > 0 ? {data} : {}),
     parameters: definition.Parameters.map(({Name, DefaultValue}) => ({
       name: Name,
       value: given.get(Name) ?? String(DefaultValue ?? ''),
@@ -74,7 +76,10 @@ export function stepForecast(step: StepPrediction, lines: LineFinder, nowMs: num
     name,
     type,
     verdict: verdict.kind,
-    conditional: when.map(({condition, branch, on}) => ({condition, branch: branchWord(branch), on})),
+    conditional:
+      verdict.kind === 'skipped'
+        ? [{condition: verdict.condition, branch: branchWord(verdict.branch), on: []}]
+        : when.map(({condition, branch, on}) => ({condition, branch: branchWord(branch), on})),
     ...(outcome === undefined ? {} : {outcome}),
     reasons: reasonsOf(step).map((reason) => reasonReport(reason, name, lines)),
     ...(verdict.kind === 'hit'

@@ -34,7 +34,7 @@ export type StepForecast = {
   readonly type: string
   /** `always`: never reused, by its type or because its cache is off. `skipped`: in a branch that is not taken. */
   readonly verdict: 'hit' | 'rerun' | 'unknown' | 'always' | 'skipped'
-  /** Not empty: the step is reached only if these conditions, which the run decides, take these branches. */
+  /** Not empty: the step is reached only if these conditions take these branches; of a skipped step, the one that does not. */
   readonly conditional: readonly {
     readonly condition: string
     readonly branch: 'then' | 'else'
@@ -75,7 +75,27 @@ export type ForecastWarning = {
   readonly line?: number
 }
 
+/** The data of an input with a fingerprint: as it is now, beside what the last execution that looked at it saw. */
+export type DataReport = {
+  readonly step: string
+  readonly input: string
+  readonly uri: string
+  /** The parameter that the run gets the digest by. */
+  readonly parameter: string
+  /** How many objects there are now. */
+  readonly objects: number
+  /** Digests. Without `before` no execution has looked yet. */
+  readonly before?: string
+  readonly after: string
+  /** How many objects; absent where it is not known what was there before. */
+  readonly added?: number
+  readonly changed?: number
+  readonly removed?: number
+}
+
 export type RunForecast = {
+  /** Absent where no input has a fingerprint. */
+  readonly data?: readonly DataReport[]
   readonly parameters: readonly {readonly name: string; readonly value: string; readonly isDefault: boolean}[]
   readonly steps: readonly StepForecast[]
   readonly counts: ForecastCounts

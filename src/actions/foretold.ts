@@ -2,6 +2,7 @@
 
 import type {StepPrediction} from '../cache/verdict.ts'
 import type {Cloud} from '../cloud/ports.ts'
+import type {Target} from '../project/target.ts'
 import type {ExecutionReport, ForetoldReport, StepReport} from './execution-report.ts'
 import {predictPastRun} from './next-run.ts'
 
@@ -11,11 +12,11 @@ import {predictPastRun} from './next-run.ts'
  */
 export async function compareWithForecast(
   report: ExecutionReport,
-  pipelineName: string,
+  place: {readonly pipelineName: string; readonly target: Target},
   cloud: Cloud,
 ): Promise<ForetoldReport | undefined> {
   if (report.endedAt === undefined || report.selection) return undefined
-  const prediction = await predictPastRun(report.arn, pipelineName, cloud).catch(() => undefined)
+  const prediction = await predictPastRun(report.arn, place, cloud).catch(() => undefined)
   if (!prediction) return undefined
   const outcomes = new Map(report.steps.map((step) => [step.name, step]))
   const compared = prediction.steps.map((step) => compareStep(step, outcomes.get(step.name), report.status))

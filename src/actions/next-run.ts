@@ -4,11 +4,14 @@ import type {Cloud, NameValue, Pipeline} from '../cloud/ports.ts'
 import {parseDefinition} from '../definition/parse-definition.ts'
 import type {PipelineDefinition} from '../definition/types.ts'
 import {MlpipeError} from '../diagnostics/mlpipe-error.ts'
+import {historyFiles} from '../project/history-files.ts'
+import type {Target} from '../project/target.ts'
 import {connect} from './connect.ts'
+import {lookAtData, type SeenData, withFingerprints} from './fingerprint-data.ts'
 import {givenParameters, type ParametersInput} from './given-parameters.ts'
 import {openProject, type Project, type ProjectInput} from './open-project.ts'
 import {predictRun, type RunPrediction} from './predict-run.ts'
-import {typedParameters} from './run-history.ts'
+import {type RunHistoryFiles, typedParameters} from './run-history.ts'
 import type {World} from './world.ts'
 
 export type NextRun = {
@@ -19,7 +22,14 @@ export type NextRun = {
   readonly definition: PipelineDefinition
   readonly given: readonly NameValue[]
   readonly nowMs: number
-  predict(): Promise<RunPrediction>
+  /** Looks at the data that counts by its content, once the pipeline is there to have run on it. */
+  predict(): Promise<NextPrediction>
+}
+
+export type NextPrediction = RunPrediction & {
+  readonly seen: readonly SeenData[]
+  /** With the fingerprints of what was seen. */
+  readonly given: readonly NameValue[]
 }
 
 /** Opens what a forecast needs: the compiled spec, the target, the parameters of the run. */
@@ -32,23 +42,28 @@ export async function openNextRun(input: ProjectInput & ParametersInput, world: 
   const {pipelineName} = project
   const pipeline = await cloud.pipelines.describe(pipelineName)
   const nowMs = world.now()
-  const predict = () =>
-    predictRun(
+  const predict = async () => {
+    const seen = pipeline ? await lookAtData({definition, pipeline, given}, cloud) : []
+    const started = withFingerprints(given, seen)
+    const prediction = await predictRun(
       {
         definition,
         pipeline: {arn: pipeline?.arn ?? '', pipelineName},
-        parameters: typedParameters(definition, given),
+        parameters: typedParameters(definition, started),
         nowMs,
       },
       pipeline && cloud,
+      filesOf(project.target),
     )
+    return {...prediction, seen, given: started}
+  }
   return {project, cloud, pipeline, definition, given, nowMs, predict}
 }
 
 /** What could be foretold of an execution when it began: with its own definition and parameters, and what was before it. */
 export async function predictPastRun(
   executionArn: string,
-  pipelineName: string,
+  {pipelineName, target}: {readonly pipelineName: string; readonly target: Target},
   cloud: Cloud,
 ): Promise<RunPrediction & {readonly definitionText: string}> {
   const [{startedAtMs}, definitionText, parameters] = await Promise.all([
@@ -66,8 +81,13 @@ export async function predictPastRun(
       endedBeforeMs: startedAtMs,
     },
     cloud,
+    filesOf(target),
   )
   return {...prediction, definitionText}
+}
+
+function filesOf({stateDirectory, name}: Target): RunHistoryFiles {
+  return historyFiles(stateDirectory, name)
 }
 
 export function readableDefinition(text: string, what: string): PipelineDefinition {

@@ -4,9 +4,10 @@ import {predictSteps} from '../cache/predict.ts'
 import type {PredictInput} from '../cache/predict-key.ts'
 import type {StepPrediction} from '../cache/verdict.ts'
 import type {Cloud} from '../cloud/ports.ts'
+import {flattenSteps} from '../definition/flat-steps.ts'
 import type {Json} from '../definition/json.ts'
 import type {PipelineDefinition} from '../definition/types.ts'
-import {noHistory, openRunHistory, type RunHistory} from './run-history.ts'
+import {noHistory, openRunHistory, type RunHistory, type RunHistoryFiles} from './run-history.ts'
 
 export type PredictRunInput = {
   readonly definition: PipelineDefinition
@@ -24,8 +25,14 @@ export type RunPrediction = {
 }
 
 /** Without a cloud there is no history: the pipeline is not deployed. Looks further back only for steps whose key matched nothing that was read. */
-export async function predictRun(input: PredictRunInput, cloud: Cloud | undefined): Promise<RunPrediction> {
-  const history = cloud ? openRunHistory(cloud, input.pipeline.pipelineName) : noHistory
+export async function predictRun(
+  input: PredictRunInput,
+  cloud: Cloud | undefined,
+  files: RunHistoryFiles,
+): Promise<RunPrediction> {
+  const history = cloud ? openRunHistory(cloud, input.pipeline.pipelineName, files) : noHistory
+  // Without any history every step that can be cached would ask for it: one pass is saved by not asking.
+  if (flattenSteps(input.definition).some(({step}) => step.CacheConfig?.Enabled === true)) await history.readOlder()
   for (;;) {
     const {gap} = history.extent
     const full: PredictInput = {

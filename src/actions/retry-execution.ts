@@ -36,7 +36,7 @@ export async function retryExecution(input: RetryInput, world: World): Promise<R
   const atMs = world.now()
   await executions.retry(arn, world.newToken())
   const retried = {atMs, kept: new Set(kept)}
-  const place = {pipelineName: before.pipelineName, target: target.name, place: input}
+  const place = {pipelineName: before.pipelineName, target, place: input}
   return followRun(
     {arn, outline, follow, interrupt, ...place, warnings: [], notes: [note, ...outdated], retried},
     connection,

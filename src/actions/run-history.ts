@@ -6,6 +6,7 @@ import type {Json, JsonObject} from '../definition/json.ts'
 import {parseParameterValue} from '../definition/parameter-value.ts'
 import {parseDefinition} from '../definition/parse-definition.ts'
 import type {PipelineDefinition} from '../definition/types.ts'
+import type {HistoryFiles, KeptExecution} from '../project/history-files.ts'
 
 export type RunHistory = {
   readonly facts: Facts
@@ -33,13 +34,18 @@ const mostExecutions = 200
 const firstBatch = 4
 const parallelReads = 4
 
-export function openRunHistory(cloud: Cloud, pipelineName: string): RunHistory {
-  return new HistoryReader(cloud, pipelineName)
+export type RunHistoryFiles = HistoryFiles<PastStep>
+
+/** `files`: where executions that have ended well are kept from one time to the next. */
+export function openRunHistory(cloud: Cloud, pipelineName: string, files: RunHistoryFiles): RunHistory {
+  return new HistoryReader(cloud, pipelineName, files)
 }
 
 class HistoryReader implements RunHistory {
   private readonly cloud: Cloud
   private readonly pipelineName: string
+  private readonly files: RunHistoryFiles
+  private readonly succeeded = new Set<string>()
   private arns: readonly string[] | undefined
   private readCount = 0
   private calls = 0
@@ -53,9 +59,10 @@ class HistoryReader implements RunHistory {
   private readonly startedAtMs = new Map<string, number>()
   private readonly resolved = new Map<string, readonly PastRun[]>()
 
-  constructor(cloud: Cloud, pipelineName: string) {
+  constructor(cloud: Cloud, pipelineName: string, files: RunHistoryFiles) {
     this.cloud = cloud
     this.pipelineName = pipelineName
+    this.files = files
   }
 
   readonly facts: Facts = {
@@ -125,16 +132,44 @@ class HistoryReader implements RunHistory {
 
   private async listExecutions(): Promise<string[]> {
     const summaries = await this.count(this.cloud.executions.list(this.pipelineName, mostExecutions + 1))
-    for (const {arn, startedAtMs} of summaries) this.startedAtMs.set(arn, startedAtMs)
+    for (const {arn, startedAtMs, status} of summaries) {
+      this.startedAtMs.set(arn, startedAtMs)
+      if (status === 'Succeeded') this.succeeded.add(arn)
+    }
     if (summaries.length > mostExecutions) this.gap = `only the last ${mostExecutions} executions were read`
     return summaries.slice(0, mostExecutions).map(({arn}) => arn)
   }
 
   /** An execution in which no job ran can be the source of nothing; its definition is not fetched. */
   private async readWhatRan(arn: string): Promise<void> {
+    const kept = await this.files.read(arn)
+    if (kept) {
+      this.remember(arn, kept)
+      return
+    }
     const steps = await this.readSteps(arn)
     const hasRun = [...steps.values()].some((step) => step.cachedFrom === undefined && step.resourceArn !== undefined)
     if (hasRun) await this.readExecution(arn)
+    else await this.keep(arn, {startedAtMs: this.startedAtMs.get(arn) ?? 0, steps: [...steps.values()]})
+  }
+
+  private async keep(arn: string, execution: KeptExecution<PastStep>): Promise<void> {
+    if (this.succeeded.has(arn)) await this.files.write(arn, execution)
+  }
+
+  private remember(
+    arn: string,
+    {startedAtMs, steps, definition: text, parameters = []}: KeptExecution<PastStep>,
+  ): void {
+    const byName = new Map(steps.map((step) => [step.name, step]))
+    this.stepsOf.set(arn, byName)
+    if (text === undefined) return
+    const definition = this.parse(text)
+    const {pipelineName} = this
+    const values = definition && typedParameters(definition, parameters)
+    const execution = definition &&
+      values && {arn, pipelineName, startedAtMs, definition, parameters: values, steps: byName}
+    this.executions.set(arn, execution ?? 'gone')
   }
 
   private async readSteps(arn: string): Promise<ReadonlyMap<string, PastStep>> {
@@ -148,20 +183,15 @@ class HistoryReader implements RunHistory {
 
   private async readExecution(arn: string): Promise<void> {
     if (this.executions.has(arn)) return
-    const [steps, text, values] = await Promise.all([
+    const [steps, definition, parameters] = await Promise.all([
       this.readSteps(arn),
       this.count(this.cloud.executions.definition(arn)),
       this.count(this.cloud.executions.parameters(arn)),
     ])
-    const definition = this.parse(text)
     const startedAtMs = this.startedAtMs.get(arn) ?? (await this.count(this.cloud.executions.describe(arn))).startedAtMs
-    const parameters = definition && typedParameters(definition, values)
-    this.executions.set(
-      arn,
-      definition && parameters
-        ? {arn, pipelineName: this.pipelineName, startedAtMs, definition, parameters, steps}
-        : 'gone',
-    )
+    const execution = {startedAtMs, steps: [...steps.values()], definition, parameters}
+    this.remember(arn, execution)
+    await this.keep(arn, execution)
   }
 
   /** Executions of one version share one parsed definition. */
@@ -196,12 +226,14 @@ export function typedParameters(
 
 function pastStep(step: ExecutionStep): PastStep {
   const resourceArn = step.job?.arn ?? step.modelArn ?? step.modelPackageArn
+  // A result that a selective execution copied is no run of its own either, and nothing the cache looks at.
+  const from = step.cachedFrom ?? step.reusedFrom
   return {
     name: step.name,
     status: step.status,
     ...(step.startedAtMs === undefined ? {} : {startedAtMs: step.startedAtMs}),
     ...(step.endedAtMs === undefined ? {} : {endedAtMs: step.endedAtMs}),
-    ...(step.cachedFrom === undefined ? {} : {cachedFrom: step.cachedFrom}),
+    ...(from === undefined ? {} : {cachedFrom: from}),
     ...(resourceArn === undefined ? {} : {resourceArn}),
   }
 }

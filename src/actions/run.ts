@@ -7,7 +7,9 @@ import type {ParameterDefinition, PipelineDefinition} from '../definition/types.
 import {MlpipeError} from '../diagnostics/mlpipe-error.ts'
 import {diagnosticsToJson} from '../diagnostics/render-diagnostics.ts'
 import {connect} from './connect.ts'
+import {keepListings} from './data-report.ts'
 import {outlineDefinition, readDefinition} from './definition-outline.ts'
+import {lookAtData, withFingerprints} from './fingerprint-data.ts'
 import {type FollowOptions, followRun, planFollowing, type RunResult} from './followed-run.ts'
 import {givenParameters, type ParametersInput} from './given-parameters.ts'
 import {nextCommand, type Place} from './next-commands.ts'
@@ -34,14 +36,19 @@ export async function run(input: RunInput, world: World): Promise<RunResult> {
     ...reportNotes([...cacheNotes(definition, parameters), ...(selected?.notes ?? [])], world),
   ]
 
+  const running = selected?.selection.steps
+  const seen = await lookAtData({definition, pipeline, given: parameters, steps: running}, cloud)
+  await keepListings(seen, project, cloud)
+
   // Read before the start, so that from here on Ctrl-C stops the execution rather than this process.
   const {interrupt} = world
   const selection = selected ? {selection: selected.selection} : {}
-  const request = {pipelineName: pipeline.name, parameters, token: world.newToken(), ...selection}
+  const started = withFingerprints(parameters, seen)
+  const request = {pipelineName: pipeline.name, parameters: started, token: world.newToken(), ...selection}
   const {arn} = await cloud.executions.start(request)
   const outline = outlineDefinition(definition)
   const warnings = diagnosticsToJson(project.warnings, project.source)
-  const place = {pipelineName: pipeline.name, target: project.target.name, place: input}
+  const place = {pipelineName: pipeline.name, target: project.target, place: input}
   return followRun({arn, outline, follow, interrupt, ...place, warnings, notes}, connection, world)
 }
 

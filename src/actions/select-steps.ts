@@ -1,6 +1,7 @@
 // A selective execution, as the user asked for it: which steps run, which execution the other results come from.
 
 import type {Cloud, NameValue, StepSelection} from '../cloud/ports.ts'
+import {ownParameters} from '../definition/fingerprints.ts'
 import type {ParameterDefinition, PipelineDefinition} from '../definition/types.ts'
 import {MlpipeError} from '../diagnostics/mlpipe-error.ts'
 import {type ChosenSteps, chooseSteps, type StepChoice} from './choose-steps.ts'
@@ -43,7 +44,7 @@ export async function selectSteps(
   const reused = chosen.needs.length === 0 ? '' : `; ${chosen.needs.join(', ')} reused from ${source}`
   return {
     selection: {steps: chosen.steps, sourceArn},
-    notes: [`${runsOnly(chosen)}${reused}`, ...parameterNotes(definition.Parameters, parameters, before, source)],
+    notes: [`${runsOnly(chosen)}${reused}`, ...parameterNotes(ownParameters(definition), parameters, before, source)],
   }
 }
 

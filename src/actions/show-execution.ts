@@ -16,6 +16,6 @@ export async function showExecution(input: Place & {execution: string}, world: W
   const {cloud} = await connect(target, input, world)
   const arn = await resolveExecution(input.execution, pipelineName, cloud, input)
   const report = await inspectExecution(cloud, arn, target.name, world.now())
-  const foretold = await compareWithForecast(report, pipelineName, cloud)
+  const foretold = await compareWithForecast(report, {pipelineName, target}, cloud)
   return {formatVersion: 1, ...report, ...(foretold ? {foretold} : {})}
 }

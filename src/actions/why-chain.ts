@@ -1,6 +1,8 @@
 // From a step to the root cause, each because of the next; and the smallest change that would make the step a hit.
 
+import {isCacheable} from '../cache/key-attributes.ts'
 import {type Reason, reasonsOf, type StepPrediction} from '../cache/verdict.ts'
+import {executionId} from './execution-arn.ts'
 import type {WhyResult} from './forecast.ts'
 
 export function whyChain(step: StepPrediction, steps: readonly StepPrediction[]): Pick<WhyResult, 'chain' | 'toHit'> {
@@ -32,13 +34,13 @@ function because({verdict}: StepPrediction, reason: Reason | undefined): string 
     case 'no-earlier-success':
       return 'it has not succeeded before'
     case 'key-differs':
-      return `${reason.path} differs from the last run`
+      return `${reason.path} differs from ${executionId(reason.from.executionArn)}`
     case 'expired':
       return 'the result with this key is too old'
     case 'fresh-value':
-      return `${reason.path} holds ${reason.value}, which is new in every execution`
+      return `${reason.path} holds ${reason.value}, which is new ${whenNew(reason.step)}`
     case 'decided-by-run':
-      return `${reason.path} holds ${reason.value}, which only the run can tell`
+      return `${reason.path === 'Conditions' ? 'it compares' : `${reason.path} holds`} ${reason.value}, which only the run can tell`
     case 'history-incomplete':
       return reason.detail
     default:
@@ -46,26 +48,30 @@ function because({verdict}: StepPrediction, reason: Reason | undefined): string 
   }
 }
 
+function whenNew(step: string | undefined): string {
+  return step === undefined ? 'in every execution' : `whenever "${step}" runs`
+}
+
 /** What would make `step` a hit, given where its chain of causes ends. */
 function toHit(step: StepPrediction, root: StepPrediction): string | undefined {
-  if (step.verdict.kind === 'hit' || step.verdict.kind === 'skipped') return undefined
+  if (!isCacheable(step.type) || step.verdict.kind === 'hit' || step.verdict.kind === 'skipped') return undefined
   const reasons = reasonsOf(root)
   const [reason] = reasons
-  const who = root.name === step.name ? 'it' : `"${root.name}"`
+  const which = root.name === step.name ? 'this step' : `"${root.name}"`
   switch (reason?.code) {
     case 'cache-off':
     case 'no-expiry':
-      return `give ${who} a cache, such as cache: 30d`
-    case 'key-differs':
-      return `put ${reasons.length === 1 ? reason.path : `${reasons.length} values`} of ${who === 'it' ? 'this step' : who} back to what it was`
+      return `give ${which} a cache, such as cache: 30d`
+    case 'key-differs': {
+      const [what, was] = reasons.length === 1 ? [reason.path, 'it was'] : [`the ${reasons.length} values`, 'they were']
+      return `put ${what} of ${which} back to what ${was} in ${executionId(reason.from.executionArn)}`
+    }
     case 'fresh-value':
-      return reason.step === undefined
-        ? `take ${reason.value} out of the key of ${who === 'it' ? 'this step' : who}`
-        : undefined
+      return reason.step === undefined ? `take ${reason.value} out of the key of ${which}` : undefined
     case 'expired':
-      return `a longer cache: of ${who === 'it' ? 'this step' : who}`
+      return `give ${which} a longer cache`
     case 'no-earlier-success':
-      return 'one successful run'
+      return `one success of ${which}`
     default:
       return undefined
   }

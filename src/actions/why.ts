@@ -32,7 +32,7 @@ export async function why(input: WhyInput, world: World): Promise<WhyResult> {
     return describe(input.step, await next.predict(), {project, nowMs, lines: findLines(project)})
   }
   const arn = await resolveExecution(input.execution, project.pipelineName, cloud, input)
-  const past = await predictPastRun(arn, project.pipelineName, cloud)
+  const past = await predictPastRun(arn, project, cloud)
   // The spec's lines say nothing of another definition.
   const lines = sameJson(past.definitionText, project.definitionText) ? findLines(project) : noLines
   return {...describe(input.step, past, {project, nowMs, lines}), execution: executionId(arn)}

@@ -16,7 +16,7 @@ export type PastStep = {
   readonly status: string
   readonly startedAtMs?: number
   readonly endedAtMs?: number
-  /** The execution that really ran it, when it was a cache hit. */
+  /** The execution that it was taken from: of a cache hit the one that really ran it; of a copy it may be a copy there. */
   readonly cachedFrom?: string
   /** The job, model or model package that the step made. */
   readonly resourceArn?: string
@@ -78,6 +78,8 @@ export function pastProperty(execution: PastExecution, stepName: string, path: P
   const past = execution.steps.get(stepName)
   const source = past?.cachedFrom === undefined ? execution : facts.execution(past.cachedFrom)
   if (!past || !source) return unknown(`the execution that ran "${stepName}" is not known`)
+  // A selective execution may have copied what was a copy or a cache hit itself.
+  if (source !== execution) return pastProperty(source, stepName, path, facts)
   const step = findStep(source.definition, stepName)
   const raw = step && requestAt(step, path)
   if (raw !== undefined) {

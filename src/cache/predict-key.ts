@@ -81,8 +81,11 @@ export type KeyPart =
 /** The key of one step, value by value, in the order of its Arguments. */
 export function explainKey(input: PredictInput, predictions: readonly StepPrediction[], stepName: string): KeyPart[] {
   const step = findStep(input.definition, stepName)
-  const context: PredictContext = {...input, done: new Map(predictions.map((one) => [one.name, one]))}
-  if (!step) return []
+  const done = new Map(predictions.map((one) => [one.name, one]))
+  return step ? keyParts(step, {...input, done}) : []
+}
+
+export function keyParts(step: StepDefinition, context: PredictContext): KeyPart[] {
   return keyArguments(step).flatMap(([name, raw]) =>
     jsonLeaves(raw, [{kind: 'member', name}]).map((leaf): KeyPart => {
       const because = leafReasons(leaf, context)
@@ -174,7 +177,12 @@ function requestedProperty(
 ): Resolution | undefined {
   const raw = step.Type === 'RegisterModel' ? undefined : requestAt(step, path)
   if (raw === undefined) return undefined
-  const evaluated = evaluate(raw, predictingResolver(context, tell))
+  // What is fresh in its request is fresh because the step runs: whoever reads it is told of the step.
+  const tellOwn: Tell = (code, what, source) =>
+    code === 'fresh-value'
+      ? tell(code, `Steps.${step.Name}.${formatPropertyPath(path)}`, step.Name)
+      : tell(code, what, source)
+  const evaluated = evaluate(raw, predictingResolver(context, tellOwn))
   return evaluated.kind === 'known' ? evaluated : {kind: 'unknown', reason: evaluated.reasons.join('; ')}
 }
 

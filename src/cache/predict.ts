@@ -7,15 +7,21 @@ import {evaluateConditions} from '../definition/conditions.ts'
 import {stepGraph} from '../definition/dependencies.ts'
 import {evaluate, type Resolver} from '../definition/evaluate.ts'
 import {type FlatStep, flattenSteps} from '../definition/flat-steps.ts'
-import type {JsonObject} from '../definition/json.ts'
-import {jsonDifferences} from '../definition/json-difference.ts'
+import {canonicalJson, type JsonObject} from '../definition/json.ts'
+import {jsonDifferences, jsonLeaves} from '../definition/json-difference.ts'
 import type {StepDefinition} from '../definition/types.ts'
 import {topologicalOrder} from '../graph/graph.ts'
 import {parseExpireAfter} from './expire-after.ts'
 import {isCacheable} from './key-attributes.ts'
 import {lookUp} from './lookup.ts'
 import {keyArguments, type PastRun, pastKey} from './past-execution.ts'
-import {type PredictContext as Context, type PredictInput, predictingResolver, resolveKey} from './predict-key.ts'
+import {
+  type PredictContext as Context,
+  keyParts,
+  type PredictInput,
+  predictingResolver,
+  resolveKey,
+} from './predict-key.ts'
 import {stepSignature} from './step-signature.ts'
 import type {OpenBranch, Reason, StepPrediction, Verdict} from './verdict.ts'
 
@@ -52,7 +58,7 @@ function judge(step: StepDefinition, context: Context): Verdict {
   if (config.ExpireAfter === undefined || !parseExpireAfter(config.ExpireAfter)) return always({code: 'no-expiry'})
 
   const key = resolveKey(step, context)
-  if (key.fresh.length > 0) return {kind: 'rerun', reasons: key.fresh}
+  if (key.fresh.length > 0) return rerun(...key.fresh, ...changedBesides(step, context))
   if (key.open.length > 0) return {kind: 'unknown', reasons: key.open}
   return lookUpKey(step, key.values, config.ExpireAfter, context)
 }
@@ -95,6 +101,31 @@ function nearestDifferences(runs: readonly PastRun[], key: JsonObject, {facts}: 
     if (!nearest || reasons.length < nearest.length) nearest = reasons
   }
   return nearest && nearest.length > 0 ? nearest : [{code: 'no-earlier-success'}]
+}
+
+/** How many of the latest runs are compared where a fresh value has settled the verdict already. */
+const comparedBesides = 3
+
+/** What else differs from the nearest earlier success, in a key that holds a fresh value as well. */
+function changedBesides(step: StepDefinition, context: Context): Reason[] {
+  const {facts, runs} = context
+  const parts = keyParts(step, context)
+  let nearest: Reason[] | undefined
+  for (const from of (runs.get(step.Name) ?? []).slice(0, comparedBesides)) {
+    const execution = facts.execution(from.executionArn)
+    const before = execution && pastKey(execution, step.Name, facts)
+    if (!before) continue
+    const old = new Map(jsonLeaves(before).map(({path, value}) => [path, value]))
+    const reasons = parts.flatMap((part): Reason[] => {
+      const was = old.get(part.path)
+      if (part.state !== 'known' || (was !== undefined && canonicalJson(was) === canonicalJson(part.value))) return []
+      return [
+        {code: 'key-differs', path: part.path, ...(was === undefined ? {} : {before: was}), after: part.value, from},
+      ]
+    })
+    if (!nearest || reasons.length < nearest.length) nearest = reasons
+  }
+  return nearest ?? []
 }
 
 function predictCondition(step: StepDefinition, context: Context): Pick<StepPrediction, 'verdict' | 'outcome'> {

@@ -16,6 +16,7 @@ function lazyObjects(options: CloudOptions): ObjectsPort {
   const port = once(async () => (await import('./s3.ts')).objectsPort(options))
   return {
     exists: async (uri) => (await port()).exists(uri),
+    list: async (uri) => (await port()).list(uri),
     put: async (uri, body) => (await port()).put(uri, body),
     putFile: async (uri, path) => (await port()).putFile(uri, path),
     getText: async (uri) => (await port()).getText(uri),

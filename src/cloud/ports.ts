@@ -173,8 +173,17 @@ export type RegistryPort = {
   setApproval(arn: string, approval: ApprovalStatus, reason?: string): Promise<void>
 }
 
+export type ObjectFacts = {
+  readonly key: string
+  /** Without quotes. */
+  readonly etag: string
+  readonly size: number
+}
+
 export type ObjectsPort = {
   exists(uri: string): Promise<boolean>
+  /** Every object whose key begins with the URI's, as SageMaker takes an S3 prefix; all pages. */
+  list(uri: string): Promise<ObjectFacts[]>
   put(uri: string, body: Uint8Array): Promise<void>
   putFile(uri: string, path: string): Promise<void>
   /** Undefined when there is no such object. */

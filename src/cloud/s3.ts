@@ -2,10 +2,17 @@
 
 import {createReadStream} from 'node:fs'
 import {stat} from 'node:fs/promises'
-import {GetObjectCommand, HeadObjectCommand, PutObjectCommand, S3Client} from '@aws-sdk/client-s3'
+import {
+  GetObjectCommand,
+  HeadObjectCommand,
+  ListObjectsV2Command,
+  type ListObjectsV2CommandOutput,
+  PutObjectCommand,
+  S3Client,
+} from '@aws-sdk/client-s3'
 import {MlpipeError} from '../diagnostics/mlpipe-error.ts'
 import {type CloudOptions, embeddedSettings} from './client-options.ts'
-import type {ObjectsPort} from './ports.ts'
+import type {ObjectFacts, ObjectsPort} from './ports.ts'
 import {isNotFound, translateError} from './service-error.ts'
 
 /** Below this a file is sent as one buffer, which saves the SDK its chunked encoding. */
@@ -27,6 +34,19 @@ export function objectsPort({region, requestHandler}: CloudOptions): ObjectsPort
     async exists(uri) {
       return (await orNothing('HeadObject', uri, client.send(new HeadObjectCommand(place(uri))))) !== undefined
     },
+    async list(uri) {
+      const {Bucket, Key: Prefix} = place(uri, 'prefix')
+      const found: ObjectFacts[] = []
+      let page: ListObjectsV2CommandOutput | undefined
+      do {
+        const after = page?.NextContinuationToken === undefined ? {} : {ContinuationToken: page.NextContinuationToken}
+        page = await call('ListObjectsV2', uri, client.send(new ListObjectsV2Command({Bucket, Prefix, ...after})))
+        for (const {Key: key = '', ETag: etag = '', Size: size = 0} of page.Contents ?? []) {
+          found.push({key, etag: etag.replace(/^"|"$/g, ''), size})
+        }
+      } while (page.NextContinuationToken !== undefined)
+      return found
+    },
     async put(uri, body) {
       await call('PutObject', uri, client.send(new PutObjectCommand({...place(uri), Body: body})))
     },
@@ -46,15 +66,14 @@ export function objectsPort({region, requestHandler}: CloudOptions): ObjectsPort
   }
 }
 
-function place(uri: string): {Bucket: string; Key: string} {
-  const match = /^s3:\/\/([^/]+)\/(.+)$/.exec(uri)
-  if (!match?.[1] || !match[2]) {
-    throw new MlpipeError({
-      code: 'bad-s3-uri',
-      message: `"${uri}" is not an S3 URI of an object, such as s3://bucket/key`,
-    })
+/** A prefix may be empty, the key of an object not. */
+function place(uri: string, what: 'object' | 'prefix' = 'object'): {Bucket: string; Key: string} {
+  const [, bucket, key = ''] = /^s3:\/\/([^/]+)(?:\/(.*))?$/s.exec(uri) ?? []
+  if (bucket === undefined || (key === '' && what === 'object')) {
+    const message = `"${uri}" is not an S3 URI of ${what === 'object' ? 'an object' : 'data'}, such as s3://bucket/key`
+    throw new MlpipeError({code: 'bad-s3-uri', message})
   }
-  return {Bucket: match[1], Key: match[2]}
+  return {Bucket: bucket, Key: key}
 }
 
 async function call<Answer>(operation: string, uri: string, answer: Promise<Answer>): Promise<Answer> {

@@ -8,10 +8,10 @@ import {diffView} from '../views/diff.ts'
 import {diffMarkdownView} from '../views/diff-markdown.ts'
 
 export default class Diff extends MlpipeCommand {
-  static override summary = 'Show what a deploy would change, and what a run would then reuse and rerun, and why'
+  static override summary = 'Show what a deploy would change, and what a run would then reuse or rerun'
   static override description =
-    'Changes nothing and starts nothing. The first half compares the spec with what is deployed; the second predicts,\n' +
-    'for every step, whether SageMaker would reuse an earlier result, down to the argument that decides.\n' +
+    'Changes nothing and starts nothing. The first half compares the spec with what is deployed; the second predicts for ' +
+    'every step whether SageMaker would reuse an earlier result, and names the argument that decides.\n' +
     'Exit code: 0; with --detailed-exitcode 2 when there is something to deploy.'
   static override aliases = ['plan']
   static override examples = [

@@ -6,7 +6,7 @@ import {parameterFlags, projectFlags} from '../cli/flags.ts'
 import {whyView} from '../views/why.ts'
 
 export default class Why extends MlpipeCommand {
-  static override summary = 'Show why a step would be reused or rerun: its whole cache key, old beside new'
+  static override summary = 'Show why a step would be reused or rerun, with its whole cache key'
   static override description =
     'For the next run of the spec as it is, or, with an execution, why the step ran or was reused in that one.'
   static override examples = [

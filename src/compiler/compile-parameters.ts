@@ -7,7 +7,7 @@ import type {ParameterSpec, ParameterValue, TargetSpec} from '../spec/pipeline-s
 import {suggestName} from '../text/nearest-name.ts'
 
 /** A pipeline has at most 200 parameters. Source: Parameter list of StartPipelineExecution. */
-const maximumParameters = 200
+export const maximumParameters = 200
 
 export function compileParameters(
   parameters: readonly ParameterSpec[],

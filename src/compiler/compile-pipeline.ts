@@ -11,6 +11,7 @@ import {type Branch, findBranches, nestBranches, reportCycle, specGraph, warnUnr
 import {compileParameters} from './compile-parameters.ts'
 import {compileValue, staticText} from './compile-value.ts'
 import type {Compiled, CompileInput, LocalPath, Scope, StepScope} from './context.ts'
+import {fingerprintParameters} from './fingerprints.ts'
 import {localPaths} from './local-content.ts'
 import {mergeApi} from './merge-api.ts'
 import {addEdge, reportUnknownStep} from './resolve-reference.ts'
@@ -38,7 +39,12 @@ export function compilePipeline(
   warnFixedOutputs(spec.steps, steps, scope)
 
   return {
-    definition: {Version: definitionVersion, Metadata: {}, Parameters: parameters, Steps: nested},
+    definition: {
+      Version: definitionVersion,
+      Metadata: {},
+      Parameters: [...parameters, ...fingerprintParameters(scope)],
+      Steps: nested,
+    },
     uploads: [...scope.uploads.values()].sort((a, b) => (a.uri < b.uri ? -1 : 1)),
     modelPackageGroups: groupNames(spec.steps, scope),
   }
@@ -54,6 +60,7 @@ function createScope(spec: PipelineSpec, input: CompileInput, findings: Diagnost
     unreadSteps: new Set(spec.unreadSteps),
     defaults: spec.defaults,
     uploads: new Map(),
+    fingerprints: new Map(),
     edges: new Map(),
   }
 }

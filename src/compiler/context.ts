@@ -75,6 +75,14 @@ export type StepCompiler<S extends StepSpec> = {
   places(step: S, scope: PlaceScope): readonly Place[]
 }
 
+/** An input whose data counts; `range` is what asks for it. */
+export type Fingerprint = {
+  readonly name: string
+  readonly step: string
+  readonly input: string
+  readonly range: Range
+}
+
 /** The names that references can mean, and the findings so far. */
 export type Scope = CompileInput & {
   readonly findings: DiagnosticCollector
@@ -84,6 +92,8 @@ export type Scope = CompileInput & {
   readonly unreadSteps: ReadonlySet<string>
   readonly defaults: DefaultsSpec
   readonly uploads: Map<string, Upload>
+  /** By the name of their parameter. Filled while steps are compiled. */
+  readonly fingerprints: Map<string, Fingerprint>
   /** step → the steps it refers to, each with the place of the first reference. Filled while references are resolved. */
   readonly edges: Map<string, Map<string, Range>>
 }

@@ -9,6 +9,7 @@ import type {Value} from '../spec/value.ts'
 import {durationSeconds, isoDuration, type SpecDuration} from '../text/duration.ts'
 import {compileInteger, compileText, compileTextMap} from './compile-value.ts'
 import type {StepBody, StepScope} from './context.ts'
+import {fingerprintEnvironment} from './fingerprints.ts'
 import {compileImage} from './images.ts'
 
 type JobSpec = ProcessingSpec | TrainingSpec
@@ -42,7 +43,11 @@ export function jobResources(step: JobSpec, scope: StepScope): JsonObject {
 }
 
 export function jobEnvironment(step: JobSpec, scope: StepScope): JsonObject {
-  return {...compileTextMap(scope.defaults.env, scope), ...compileTextMap(step.env, scope)}
+  return {
+    ...compileTextMap(scope.defaults.env, scope),
+    ...compileTextMap(step.env, scope),
+    ...fingerprintEnvironment(step, scope),
+  }
 }
 
 /** The role of a step: its own, that of `defaults:`, that of the target. */

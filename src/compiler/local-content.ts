@@ -102,7 +102,7 @@ function uploadLocal(path: string, use: 'code' | 'data', scope: StepScope): stri
   return uri
 }
 
-function isUri(path: string): boolean {
+export function isUri(path: string): boolean {
   return /^[a-z][a-z0-9+.-]*:\/\//i.test(path)
 }
 

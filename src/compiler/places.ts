@@ -4,6 +4,7 @@ import {elementName} from '../definition/property-path.ts'
 import type {Range} from '../diagnostics/diagnostic.ts'
 import type {PipelineSpec, StepSpec, TargetSpec} from '../spec/pipeline-spec.ts'
 import type {MapValue, Value} from '../spec/value.ts'
+import {fingerprintRange} from './fingerprints.ts'
 import {elementPath, itemPlaces, memberPath, nearestPlace, type Place} from './place.ts'
 import {stepCompilers} from './step-compilers.ts'
 
@@ -44,9 +45,10 @@ export function parameterPlace(
   target: TargetSpec | undefined = undefined,
 ): Range | undefined {
   const parameter = spec.parameters.find((one) => one.name === name)
-  if (path !== 'DefaultValue') return parameter?.nameRange
+  if (!parameter) return fingerprintRange(spec, name)
+  if (path !== 'DefaultValue') return parameter.nameRange
   const override = target?.parameters.find((one) => one.name === name)
-  return override?.value.range ?? parameter?.defaultRange ?? parameter?.nameRange
+  return override?.value.range ?? parameter.defaultRange ?? parameter.nameRange
 }
 
 /** Keys beside the Arguments. */

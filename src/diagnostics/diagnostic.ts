@@ -49,6 +49,8 @@ export const diagnosticCodes = [
   'unknown-target-parameter',
   'name-collision',
   'fixed-output-path',
+  'unknown-fingerprint',
+  'needless-fingerprint',
   'unsupported-section',
 ] as const
 

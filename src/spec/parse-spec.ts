@@ -12,7 +12,8 @@ import {jobFields} from './shapes.ts'
 import {type StepKindName, stepKindNames, stepKinds} from './step-kinds.ts'
 
 const {image, instance, role, env, timeout, cache, retry} = jobFields
-const defaultsRecord = record({image, instance, role, env, timeout, cache, retry}, 'defaults')
+const fingerprint = optional(flag, 'true: inputs in S3 count by the content of their objects')
+const defaultsRecord = record({image, instance, role, env, timeout, cache, retry, fingerprint}, 'defaults')
 
 const targetFields = {
   region: optional(text, 'AWS region'),
@@ -69,6 +70,7 @@ const noDefaults: DefaultsSpec = {
   timeout: undefined,
   cache: undefined,
   retry: undefined,
+  fingerprint: undefined,
   keyRanges: new Map(),
 }
 

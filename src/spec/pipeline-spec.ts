@@ -48,6 +48,7 @@ export type DefaultsSpec = {
   readonly timeout: Located<SpecDuration> | undefined
   readonly cache: CacheSpec | undefined
   readonly retry: readonly RetrySpec[] | undefined
+  readonly fingerprint: Located<boolean> | undefined
   readonly keyRanges: KeyRanges
 }
 

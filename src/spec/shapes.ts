@@ -6,6 +6,7 @@ import {
   anyMap,
   duration,
   entriesOf,
+  flag,
   integer,
   listOf,
   number,
@@ -75,6 +76,8 @@ export type InputSpec = {
   readonly mode: Located<'File' | 'Pipe' | 'FastFile'> | undefined
   readonly distribution: Located<'FullyReplicated' | 'ShardedByS3Key'> | undefined
   readonly compression: Located<'None' | 'Gzip'> | undefined
+  /** Whether the content of the data counts, not its URI alone. */
+  readonly fingerprint: Located<boolean> | undefined
   readonly range: Range
 }
 
@@ -85,14 +88,23 @@ const inputFields = {
   mode: optional(oneOf(['File', 'Pipe', 'FastFile'] as const), 'how the data reaches the container'),
   distribution: optional(oneOf(['FullyReplicated', 'ShardedByS3Key'] as const), 'whole to every instance, or split'),
   compression: optional(oneOf(['None', 'Gzip'] as const), 'how the objects are compressed'),
+  fingerprint: optional(flag, 'true: the step reruns when the objects under the s3:// URI change'),
 }
 
 export const input: Reader<InputSpec> = (node, findings) => {
   if (node.kind === 'map') return {...readFields(node, inputFields, findings, 'input'), range: node.range}
   const from = scalar(node, findings)
   if (!from) return undefined
-  const rest = {to: undefined, contentType: undefined, mode: undefined, distribution: undefined, compression: undefined}
-  return {from, ...rest, range: node.range}
+  return {
+    from,
+    to: undefined,
+    contentType: undefined,
+    mode: undefined,
+    distribution: undefined,
+    compression: undefined,
+    fingerprint: undefined,
+    range: node.range,
+  }
 }
 
 export type OutputSpec = {

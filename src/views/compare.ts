@@ -87,7 +87,8 @@ function delta(before: number, after: number): string {
 }
 
 function describeStep({state, durationSeconds}: ComparedStep): string {
-  const time = durationSeconds === undefined || state === 'cached' ? '' : ` ${duration(durationSeconds)}`
+  const time =
+    durationSeconds === undefined || state === 'cached' || state === 'reused' ? '' : ` ${duration(durationSeconds)}`
   return `${state.replace('-', ' ')}${time}`
 }
 

@@ -1,6 +1,7 @@
 // `mlpipe diff --markdown`: a comment for a pull request. What matters is in sight, what is long is folded.
 
 import type {ChangeReport, DiffResult, RunForecast, StepForecast} from '../actions/forecast.ts'
+import {tellData} from './data-words.ts'
 import {changePath, describeDeploy, describeParameters, keyText, subjectTitle} from './diff.ts'
 import {
   markOf,
@@ -132,8 +133,8 @@ function changeCell(change: Sides): string {
 }
 
 function causes(run: RunForecast): string[] {
-  if (run.causes.length === 0) return []
-  return ['', ...run.causes.map((cause) => `- ${escapeMarkdown(tellCause(cause, run))}`)]
+  const told = [...tellData(run), ...run.causes.map((cause) => tellCause(cause, run))]
+  return told.length === 0 ? [] : ['', ...told.map((text) => `- ${escapeMarkdown(text)}`)]
 }
 
 /** Every reason of the steps that have more than one. */

@@ -1,7 +1,8 @@
 // `mlpipe diff` for people: what a deploy would change, then what a run would do.
 
 import type {ChangeReport, DiffResult, ReasonReport, RunForecast, StepForecast} from '../actions/forecast.ts'
-import {flow, isOneLine, type Piece} from './flow.ts'
+import {tellData} from './data-words.ts'
+import {flow, isOneLine, type Piece, widest} from './flow.ts'
 import {
   markOf,
   placeText,
@@ -22,40 +23,47 @@ import {oneLine} from './printable.ts'
 import {displayWidth, type Paint, padEnd, painter} from './style.ts'
 import {count} from './time.ts'
 import {changeText, shortValue, valueText} from './values.ts'
-import {asItIs, type Screen, type View} from './view.ts'
+import {asItIs, type View} from './view.ts'
 
 /** Reasons shown of one step; `why` shows them all. */
 const shownReasons = 6
 const reasonIndent = 7
 
 export const diffView: View<DiffResult> = {
-  human: (result, screen) => {
-    const paint = painter(screen.colour)
-    return [...deployHalf(result, screen, paint), '', ...runHalf(result, screen, paint)].join('\n')
+  human: (result, {width, colour}) => {
+    const setting: Setting = {file: result.file, width: Math.min(width, widest), paint: painter(colour)}
+    return [...deployHalf(result, setting), '', ...runHalf(result, setting)].join('\n')
   },
   json: asItIs,
 }
 
-function deployHalf(result: DiffResult, {width}: Screen, paint: Paint): string[] {
-  const {deploy, file} = result
+function deployHalf(result: DiffResult, setting: Setting): string[] {
+  const {deploy, run} = result
+  const {width, paint} = setting
   const head = flow([{text: describeDeploy(result)}], width, 8, `${paint.bold('Deploy')}  `)
-  if (deploy.outcome === 'create') return [...head, ...createdLines(result.run, width, paint)]
-  return [...head, ...bySubject(deploy.changes).flatMap((group) => subjectLines(group, {file, width, paint}))]
+  if (result.against.kind === 'nothing') return [...head, ...createdLines(run, setting)]
+  return [...head, ...bySubject(deploy.changes).flatMap((group) => subjectLines(group, setting))]
 }
 
 /** What a deploy does, in one sentence. */
-export function describeDeploy({against, deploy, run}: DiffResult): string {
-  const base = againstName(against)
-  if (deploy.outcome === 'create') {
+export function describeDeploy(result: DiffResult): string {
+  const {against, deploy, run} = result
+  if (against.kind === 'nothing') {
     const parameters = run.parameters.length === 0 ? '' : ` and ${count(run.parameters.length, 'parameter')}`
     return `creates the pipeline: ${count(run.steps.length, 'step')}${parameters}`
   }
+  const creates = deploy.outcome === 'create' ? 'creates the pipeline; ' : ''
+  return `${creates}${describeChanges(result)}`
+}
+
+function describeChanges({against, deploy}: DiffResult): string {
+  const base = againstName(against)
   if (deploy.changes.length > 0) {
     return `${against.kind === 'deployed' ? '' : `against ${base}: `}${countChanges(deploy.changes)}`
   }
-  if (deploy.outcome === 'update') return 'updates the pipeline, to a definition that means the same'
-  if (against.kind === 'deployed') return 'nothing to deploy: the spec is what is deployed'
-  return `no difference: the spec is the same as ${base}`
+  if (against.kind !== 'deployed') return `no difference: the spec is the same as ${base}`
+  if (deploy.outcome === 'update') return 'updates the pipeline, whose definition stays the same'
+  return 'nothing to deploy: the spec is what is deployed'
 }
 
 function againstName({kind, name}: DiffResult['against']): string {
@@ -104,7 +112,7 @@ export function bySubject(changes: readonly ChangeReport[]): ChangeReport[][] {
 }
 
 /** Where everything is new, names are enough. */
-function createdLines({parameters, steps}: RunForecast, width: number, paint: Paint): string[] {
+function createdLines({parameters, steps}: RunForecast, {width, paint}: Setting): string[] {
   const list = (label: string, items: readonly {readonly name: string}[]) => {
     if (items.length === 0) return []
     const lead = `  ${paint.green('+ added')}  ${padEnd(label, 10)}  `
@@ -178,26 +186,28 @@ function valueRoom(width: number, indent: number): number {
   return Math.max(24, Math.min(120, width - indent))
 }
 
-function runHalf(result: DiffResult, screen: Screen, paint: Paint): string[] {
-  const {run, file} = result
-  const {width} = screen
+function runHalf({run}: DiffResult, setting: Setting): string[] {
+  const {width, paint} = setting
   const head = flow([{text: describeParameters(run)}], width, 8, `${paint.bold('Run')}     `)
-  const steps = stepLines(run, {file, width, paint})
+  const steps = stepLines(run, setting)
+  const data = tellData(run).flatMap((text) => flow([{text}], width, 4, '  '))
   const causes = run.causes.flatMap((cause) => flow([{text: tellCause(cause, run)}], width, 4, '  '))
   const time = tellTime(run)
   const summary = [tellCounts(run), ...(time === undefined ? [] : [time])]
   return [
     ...head,
     ...steps,
-    ...(causes.length > 0 ? ['', ...causes] : []),
+    ...(data.length + causes.length > 0 ? ['', ...data, ...causes] : []),
     '',
     ...summary.flatMap((text) => flow([{text}], width, 4, '  ')),
-    ...warningLines(run, {file, width, paint}),
+    ...warningLines(run, setting),
   ]
 }
 
 /** `of the spec as it is now, with epochs=50 and the other 3 parameters at their defaults`. */
-export function describeParameters({parameters}: RunForecast): string {
+export function describeParameters({parameters: all, data = []}: RunForecast): string {
+  // Fingerprints are told as data.
+  const parameters = all.filter(({name}) => !data.some(({parameter}) => parameter === name))
   const given = parameters.filter(({isDefault}) => !isDefault)
   const rest = parameters.length - given.length
   if (parameters.length === 0) return 'of the spec as it is now'

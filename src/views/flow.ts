@@ -8,6 +8,8 @@ export type Piece = {readonly text: string; readonly paint?: (text: string) => s
 const gap = '  '
 /** However narrow the terminal, text gets these columns. */
 const narrowest = 24
+/** Longer lines are hard to follow, and a pipe or file would have no end. */
+export const widest = 140
 
 /**
  * Pieces two blanks apart; one that does not fit any more begins the next line, and one wider than a line is broken between

@@ -30,8 +30,8 @@ export function markOfVerdict(verdict: StepForecast['verdict']): Mark {
 }
 
 /** What never ran before runs for the first time, whatever else would make it rerun. */
-export function isNew({verdict, lastSeconds}: StepForecast): boolean {
-  return verdict === 'rerun' && lastSeconds === undefined
+export function isNew({verdict, reasons, lastSeconds}: StepForecast): boolean {
+  return verdict === 'rerun' && (lastSeconds === undefined || reasons.some(({code}) => code === 'no-earlier-success'))
 }
 
 /** What a reason says in words, where in the step's arguments, and how the value changes. */

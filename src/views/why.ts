@@ -2,7 +2,7 @@
 
 import type {StepForecast, WhyResult} from '../actions/forecast.ts'
 import {reasonPieces, type Setting} from './diff.ts'
-import {flow, type Piece} from './flow.ts'
+import {flow, type Piece, widest} from './flow.ts'
 import {
   markOf,
   markOfVerdict,
@@ -25,7 +25,7 @@ import {asItIs, type View} from './view.ts'
 export const whyView: View<WhyResult> = {
   human: (result, {width, colour}) => {
     const paint = painter(colour)
-    const setting: Setting = {file: result.file, width, paint}
+    const setting: Setting = {file: result.file, width: Math.min(width, widest), paint}
     const blocks = [
       verdictLines(result, setting),
       chainLines(result, setting),
@@ -122,24 +122,60 @@ function keyLines({key, nearest}: WhyResult, setting: Setting): string[] {
     `${paint.bold('Key')}  ${count(parts, 'part')}${beside}`,
     ...key.flatMap((one) => [
       `  ${paint.bold(one.attribute)}`,
-      ...one.parts.flatMap((part) => partLines(part, one.attribute, setting)),
+      ...partGroups(one).flatMap((group) => groupLines(group, one.attribute, setting)),
     ]),
   ]
 }
 
 type Part = WhyResult['key'][number]['parts'][number]
 
+/** Parts that are the same, stand in the same element and come from the same line are told together. */
+function partGroups({attribute, parts}: WhyResult['key'][number]): Part[][] {
+  const groups = new Map<string, Part[]>()
+  for (const part of parts) {
+    const {element} = splitPath(part.path, attribute)
+    const key = part.state === 'same' ? `${element} ${part.line}` : part.path
+    groups.set(key, [...(groups.get(key) ?? []), part])
+  }
+  return [...groups.values()]
+}
+
+/** `InputDataConfig['train'].ChannelName` of InputDataConfig -> `['train']` and `ChannelName`. */
+function splitPath(path: string, attribute: string): {readonly element: string; readonly member: string} {
+  const own = path.startsWith(attribute) ? path.slice(attribute.length).replace(/^\./, '') : path
+  const element = /^\[[^\]]*\]/.exec(own)?.[0] ?? ''
+  return {element, member: own.slice(element.length).replace(/^\./, '')}
+}
+
+function groupLines(group: readonly Part[], attribute: string, setting: Setting): string[] {
+  const [part, ...others] = group
+  if (!part) return []
+  if (others.length === 0) return partLines(part, attribute, setting)
+  const {file, width, paint} = setting
+  const members = group.map((one): Piece => {
+    const text = `${splitPath(one.path, attribute).member}=${partValue(one, width - partIndent)}`
+    return {text, paint: paint.dim}
+  })
+  const place = {text: placeText(file, part.line), paint: paint.dim}
+  const pieces = [{text: splitPath(part.path, attribute).element}, ...members, place]
+  return flow(pieces, width, partIndent, partLead(part, paint))
+}
+
+const partIndent = 15
+
 function partLines(part: Part, attribute: string, {file, width, paint}: Setting): string[] {
-  const colour = partColour(part, paint)
-  const lead = `    ${padEnd(colour(`${partSymbols[part.state]} ${partWords[part.state]}`), 9)}  `
-  const own = part.path.startsWith(attribute) ? part.path.slice(attribute.length).replace(/^\./, '') : part.path
+  const {element, member} = splitPath(part.path, attribute)
   const pieces: Piece[] = [
-    {text: own},
-    {text: partValue(part, width - 15), paint: part.state === 'same' ? paint.dim : paint.bold},
+    {text: element === '' || member === '' ? element + member : `${element}.${member}`},
+    {text: partValue(part, width - partIndent), paint: part.state === 'same' ? paint.dim : paint.bold},
     {text: part.value === undefined ? '' : `of ${oneLine(part.value)}`, paint: paint.dim},
     {text: placeText(file, part.line), paint: paint.dim},
   ]
-  return flow(pieces, width, 15, lead)
+  return flow(pieces, width, partIndent, partLead(part, paint))
+}
+
+function partLead(part: Part, paint: Paint): string {
+  return `    ${padEnd(partColour(part, paint)(`${partSymbols[part.state]} ${partWords[part.state]}`), 9)}  `
 }
 
 function partColour({state}: Part, paint: Paint): (text: string) => string {
@@ -157,7 +193,7 @@ function partValue({state, before, after}: Part, width: number): string {
 
 function endLines({nearest, toHit, step}: WhyResult, {width, paint}: Setting): string[] {
   const rows: (readonly [string, string])[] = []
-  if (nearest && step.verdict !== 'hit') {
+  if (nearest && nearest.parts > 0 && step.verdict !== 'hit') {
     const {differing, parts, execution, endedAt} = nearest
     const verb = differing === 1 ? 'differs' : 'differ'
     rows.push([

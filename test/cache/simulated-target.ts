@@ -1,13 +1,15 @@
 // A target whose jobs are simulated and whose clock stands in the test's hands: the real engine, clients and predictor.
 
 import {predictRun, type RunPrediction} from '../../src/actions/predict-run.ts'
-import {typedParameters} from '../../src/actions/run-history.ts'
+import {type RunHistoryFiles, typedParameters} from '../../src/actions/run-history.ts'
 import {connectCloud} from '../../src/cloud/connect-cloud.ts'
 import type {Cloud, ExecutionStep} from '../../src/cloud/ports.ts'
 import {parseDefinition} from '../../src/definition/parse-definition.ts'
 import {openEngine} from '../../src/engine/engine.ts'
 import type {StartJob} from '../../src/engine/runners/job-types.ts'
 import {requestHandler} from '../../src/engine/wire/request-handler.ts'
+import {historyFiles} from '../../src/project/history-files.ts'
+
 import {tempDir} from '../support/temp-dir.ts'
 
 const pipelineName = 'Simulated'
@@ -30,10 +32,11 @@ export async function openSimulatedTarget(): Promise<SimulatedTarget> {
   const engine = openEngine({stateDirectory: tempDir(), now: () => clock.nowMs, env: {}, startJob})
   const cloud = await connectCloud({region: engine.region, requestHandler: requestHandler(engine)})
   objects.cloud = cloud
+  const files: RunHistoryFiles = historyFiles(tempDir(), 'local')
   return {
     clock,
     deploy: (definition) => deployDefinition(cloud, JSON.stringify(definition)),
-    predict: (values) => predict(cloud, values, clock.nowMs),
+    predict: (values) => predict(cloud, values, clock.nowMs, files),
     run: (values) => run(cloud, values, `${clock.nowMs}`.padStart(40, 't'), () => engine.idle()),
     close: () => engine.close(),
   }
@@ -69,13 +72,13 @@ async function deployDefinition(cloud: Cloud, definition: string): Promise<void>
   else await cloud.pipelines.create(upload, [])
 }
 
-async function predict(cloud: Cloud, values: Values, nowMs: number): Promise<RunPrediction> {
+async function predict(cloud: Cloud, values: Values, nowMs: number, files: RunHistoryFiles): Promise<RunPrediction> {
   const pipeline = await cloud.pipelines.describe(pipelineName)
   const parsed = parseDefinition(pipeline?.definition ?? '')
   if (!pipeline || !parsed.ok) throw new Error('the pipeline is not there')
   const {definition} = parsed
   const parameters = typedParameters(definition, nameValues(values))
-  return predictRun({definition, pipeline: {arn: pipeline.arn, pipelineName}, parameters, nowMs}, cloud)
+  return predictRun({definition, pipeline: {arn: pipeline.arn, pipelineName}, parameters, nowMs}, cloud, files)
 }
 
 async function run(cloud: Cloud, values: Values, token: string, idle: () => Promise<void>) {

@@ -38,13 +38,20 @@ it('the whole story of a project', () => {
   printed(directory, 'validate', 0, 'validate')
   printed(directory, 'compile', 0, 'compile')
   expect(printed(directory, 'deploy', 0, 'deploy', '--dry-run')).toMatchObject({would: 'create'})
+  expect(printed(directory, 'diff', 2, 'plan', '--detailed-exitcode')).toMatchObject({deploy: {outcome: 'create'}})
   expect(printed(directory, 'deploy', 0, 'deploy')).toMatchObject({outcome: 'created'})
   expect(printed(directory, 'deploy', 0, 'deploy', '--dry-run')).toMatchObject({would: 'change-nothing'})
 
+  expect(printed(directory, 'diff', 0, 'diff')).toMatchObject({deploy: {outcome: 'none'}, run: {counts: {hit: 0}}})
   const first = printed(directory, 'run', 0, 'run')
   const cached = printed(directory, 'run', 0, 'run', '--param', 'instanceType=ml.m5.xlarge')
   expect(cached).toMatchObject({counts: {cached: 3}, notes: [expect.stringContaining('cache key')]})
   expect(printed(directory, 'run', 1, 'run', '--param', 'minAccuracy=0.9999')).toMatchObject({outcome: 'failed'})
+  const changed = ['--param', 'epochs=3', '--detailed-exitcode']
+  expect(printed(directory, 'diff', 0, 'diff', ...changed)).toMatchObject({run: {counts: {hit: 1, rerun: 2}}})
+  printed(directory, 'why', 0, 'why', 'evaluate', '--param', 'epochs=3')
+  printed(directory, 'why', 0, 'why', 'train', String(first['execution']))
+  printed(directory, 'executions-compare', 0, 'executions', 'compare', String(first['execution']))
   printed(directory, 'executions-list', 0, 'executions', 'list')
   printed(directory, 'executions-show', 0, 'executions', 'show', String(first['execution']))
   printed(directory, 'executions-show', 0, 'executions', 'show')
@@ -70,6 +77,29 @@ steps:
     instance: ml.m5.large
     code: wait.py
 `
+
+const lake = `\
+name: lake
+steps:
+  read:
+    type: processing
+    image: sklearn:1.2-1
+    command: ['true']
+    inputs:
+      raw: {from: s3://lake/raw, fingerprint: true}
+    cache: 1d
+`
+
+it('data that counts by its content', () => {
+  const directory = tempDir({'mlpipe.yaml': lake, '.mlpipe/s3/lake/raw/a.csv': '1'})
+  printed(directory, 'deploy', 0, 'deploy')
+  expect(printed(directory, 'diff', 0, 'diff')).toMatchObject({run: {data: [{step: 'read', objects: 1}]}})
+  printed(directory, 'run', 0, 'run')
+  writeFiles(directory, {'.mlpipe/s3/lake/raw/a.csv': '22', '.mlpipe/s3/lake/raw/b.csv': '3'})
+  const changes = {objects: 2, added: 1, changed: 1, removed: 0}
+  expect(printed(directory, 'diff', 0, 'diff')).toMatchObject({run: {data: [changes], counts: {rerun: 1}}})
+  printed(directory, 'why', 0, 'why', 'read')
+})
 
 it('an execution that goes on, and one that is stopped', () => {
   const directory = tempDir({

@@ -101,6 +101,33 @@ describe('the verdict in one sentence', () => {
   })
 })
 
+it('parts of one element that are the same and come from one line are told together', () => {
+  const part = (path: string, line: number) => ({path, before: 'x', after: 'x', state: 'same' as const, line})
+  const key: WhyResult['key'] = [
+    {
+      attribute: 'ProcessingInputs',
+      parts: [
+        part("ProcessingInputs['raw'].InputName", 7),
+        {
+          path: "ProcessingInputs['raw'].S3Input.S3Uri",
+          before: 's3://b/a',
+          after: 's3://b/c',
+          state: 'differs',
+          line: 7,
+        },
+        part("ProcessingInputs['raw'].S3Input.S3DataType", 7),
+        part("ProcessingInputs['code'].InputName", 5),
+      ],
+    },
+  ]
+  expect(whyView.human({...whyResult, key}, plain)).toContain(`
+  ProcessingInputs
+    = same     ['raw']  InputName=x  S3Input.S3DataType=x  mlpipe.yaml:7
+    ~ differs  ['raw'].S3Input.S3Uri  s3://b/a -> s3://b/c  mlpipe.yaml:7
+    = same     ['code'].InputName  x  mlpipe.yaml:5
+`)
+})
+
 it('a hit has its key and no advice', () => {
   const key: WhyResult['key'] = [
     {attribute: 'Environment', parts: [{path: 'Environment.A', before: 'x', after: 'x', state: 'same'}]},

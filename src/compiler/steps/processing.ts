@@ -10,6 +10,7 @@ import {suggestName} from '../../text/nearest-name.ts'
 import {checkCount} from '../check-limits.ts'
 import {compileText, join} from '../compile-value.ts'
 import type {Resolved, StepCompiler, StepScope} from '../context.ts'
+import {fingerprintPlaces} from '../fingerprints.ts'
 import {
   freshOutputUri,
   jobEnvironment,
@@ -83,6 +84,7 @@ export const processingCompiler: StepCompiler<ProcessingSpec> = {
     const program = 'AppSpecification.ContainerEntrypoint'
     return [
       ...jobPlaces(step, 'ProcessingResources.ClusterConfig', scope),
+      ...fingerprintPlaces(step, scope),
       ['ProcessingResources', ownOrDefault('instance', step, scope)],
       ['AppSpecification.ImageUri', ownOrDefault('image', step, scope)],
       [program, key('command') ?? script],

@@ -9,6 +9,7 @@ import {suggestName} from '../../text/nearest-name.ts'
 import {checkCount} from '../check-limits.ts'
 import {compileText} from '../compile-value.ts'
 import type {StepCompiler, StepScope} from '../context.ts'
+import {fingerprintPlaces} from '../fingerprints.ts'
 import {knowsScriptMode} from '../images.ts'
 import {
   freshOutputUri,
@@ -103,6 +104,7 @@ export const trainingCompiler: StepCompiler<TrainingSpec> = {
     const code = step.code?.path.range
     return [
       ...jobPlaces(step, 'ResourceConfig', scope),
+      ...fingerprintPlaces(step, scope),
       ['AlgorithmSpecification.TrainingImage', ownOrDefault('image', step, scope)],
       ['AlgorithmSpecification.ContainerEntrypoint', entryRange(step.code)],
       ['AlgorithmSpecification.MetricDefinitions', key('metrics')],
