@@ -1,7 +1,7 @@
 // Opens a target, and tells at once of executions that were found there without the process that ran them.
 
 import type {Target} from '../project/target.ts'
-import {executionId} from './execution-arn.ts'
+import {executionId} from './executions/execution-arn.ts'
 import {nextCommand, type Place} from './next-commands.ts'
 import type {Connection, ConnectOptions, World} from './world.ts'
 

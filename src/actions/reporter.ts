@@ -2,7 +2,7 @@
 
 import type {RecoveredExecution} from '../cloud/ports.ts'
 import type {Diagnostic, Source} from '../diagnostics/diagnostic.ts'
-import type {StepReport} from './execution-report.ts'
+import type {StepReport} from './executions/execution-report.ts'
 
 export type StepLabel = {readonly name: string; readonly type: string}
 

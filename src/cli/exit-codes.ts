@@ -1,6 +1,6 @@
 // The one table of exit codes.
 
-import type {DiffResult} from '../actions/forecast.ts'
+import type {DiffResult} from '../actions/forecast/forecast.ts'
 
 export const exitCodes = {
   done: 0,

@@ -1,6 +1,6 @@
 import * as Flags from '@oclif/core/flags'
 import {diff} from '../actions/diff.ts'
-import type {DiffResult} from '../actions/forecast.ts'
+import type {DiffResult} from '../actions/forecast/forecast.ts'
 import {MlpipeCommand} from '../cli/base-command.ts'
 import {exitCodeOfDiff} from '../cli/exit-codes.ts'
 import {parameterFlags, projectFlags} from '../cli/flags.ts'

@@ -1,5 +1,5 @@
 import * as Flags from '@oclif/core/flags'
-import type {RunResult} from '../actions/followed-run.ts'
+import type {RunResult} from '../actions/executions/followed-run.ts'
 import {run} from '../actions/run.ts'
 import {MlpipeCommand} from '../cli/base-command.ts'
 import {projectFlags, timeoutFlag, waitFlag} from '../cli/flags.ts'

@@ -1,5 +1,5 @@
 import {string as stringArgument} from '@oclif/core/args'
-import type {WhyResult} from '../actions/forecast.ts'
+import type {WhyResult} from '../actions/forecast/forecast.ts'
 import {why} from '../actions/why.ts'
 import {MlpipeCommand} from '../cli/base-command.ts'
 import {parameterFlags, projectFlags} from '../cli/flags.ts'

@@ -1,6 +1,6 @@
 // `mlpipe executions compare`: two columns, and before each line whether and how they differ, in a word.
 
-import type {ComparedStep, CompareResult, Pair} from '../actions/compare-executions.ts'
+import type {ComparedStep, CompareResult, Pair} from '../actions/executions/compare-executions.ts'
 import {paintStatus} from './execution.ts'
 import {cutMiddle} from './flow.ts'
 import {oneLine} from './printable.ts'

@@ -1,6 +1,6 @@
 // The data of a run in words: what is there now, beside what the last execution that looked at it saw.
 
-import type {DataReport, RunForecast} from '../actions/forecast.ts'
+import type {DataReport, RunForecast} from '../actions/forecast/forecast.ts'
 import {oneLine} from './printable.ts'
 import {count} from './time.ts'
 

@@ -1,6 +1,6 @@
 // `mlpipe diff --markdown`: a comment for a pull request. What matters is in sight, what is long is folded.
 
-import type {ChangeReport, DiffResult, RunForecast, StepForecast} from '../actions/forecast.ts'
+import type {ChangeReport, DiffResult, RunForecast, StepForecast} from '../actions/forecast/forecast.ts'
 import {tellData} from './data-words.ts'
 import {changePath, describeDeploy, describeParameters, keyText, subjectTitle} from './diff.ts'
 import {

@@ -1,6 +1,6 @@
 // `mlpipe diff` for people: what a deploy would change, then what a run would do.
 
-import type {ChangeReport, DiffResult, ReasonReport, RunForecast, StepForecast} from '../actions/forecast.ts'
+import type {ChangeReport, DiffResult, ReasonReport, RunForecast, StepForecast} from '../actions/forecast/forecast.ts'
 import {tellData} from './data-words.ts'
 import {flow, isOneLine, type Piece, widest} from './flow.ts'
 import {

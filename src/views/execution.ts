@@ -1,8 +1,8 @@
 // `mlpipe run` and `mlpipe executions show`.
 
-import type {ExecutionReport, StepCounts} from '../actions/execution-report.ts'
-import type {RunOutcome, RunResult} from '../actions/followed-run.ts'
-import type {ExecutionResult} from '../actions/show-execution.ts'
+import type {ExecutionReport, StepCounts} from '../actions/executions/execution-report.ts'
+import type {RunOutcome, RunResult} from '../actions/executions/followed-run.ts'
+import type {ExecutionResult} from '../actions/executions/show-execution.ts'
 import {logText, oneLine, printable} from './printable.ts'
 import {stepColumns, stepLine} from './step-line.ts'
 import {type Paint, painter, truncate} from './style.ts'

@@ -1,7 +1,7 @@
 // `mlpipe executions list` and `stop`.
 
-import type {ExecutionsResult} from '../actions/list-executions.ts'
-import type {StopResult} from '../actions/stop-execution.ts'
+import type {ExecutionsResult} from '../actions/executions/list-executions.ts'
+import type {StopResult} from '../actions/executions/stop-execution.ts'
 import {paintStatus} from './execution.ts'
 import {oneLine} from './printable.ts'
 import {painter} from './style.ts'

@@ -1,6 +1,6 @@
 // The words of a forecast: the same verdict and the same reason read alike in `diff`, in `why` and in a pull request.
 
-import type {ReasonReport, RunForecast, StepForecast} from '../actions/forecast.ts'
+import type {ReasonReport, RunForecast, StepForecast} from '../actions/forecast/forecast.ts'
 import {oneLine} from './printable.ts'
 import type {Paint} from './style.ts'
 import {ago, count, duration} from './time.ts'

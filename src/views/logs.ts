@@ -1,6 +1,6 @@
 // `mlpipe executions logs`: the lines that the jobs wrote, behind the step's name when there are several.
 
-import type {LogLine, LogsResult} from '../actions/execution-logs.ts'
+import type {LogLine, LogsResult} from '../actions/executions/execution-logs.ts'
 import {logText} from './printable.ts'
 import {asItIs, type View} from './view.ts'
 

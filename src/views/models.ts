@@ -1,8 +1,8 @@
 // `mlpipe models list`, `show`, `approve` and `reject`.
 
-import type {ModelsResult} from '../actions/list-models.ts'
-import type {ApprovalResult} from '../actions/set-approval.ts'
-import type {ModelResult} from '../actions/show-model.ts'
+import type {ModelsResult} from '../actions/models/list-models.ts'
+import type {ApprovalResult} from '../actions/models/set-approval.ts'
+import type {ModelResult} from '../actions/models/show-model.ts'
 import {oneLine} from './printable.ts'
 import {type Paint, painter} from './style.ts'
 import {fields, table} from './table.ts'

@@ -1,6 +1,6 @@
 // How a step looks: a symbol, and always the word that says the same.
 
-import type {StepReport, StepState} from '../actions/execution-report.ts'
+import type {StepReport, StepState} from '../actions/executions/execution-report.ts'
 import {oneLine} from './printable.ts'
 import {type Paint, padEnd, truncate} from './style.ts'
 import {ago, duration} from './time.ts'

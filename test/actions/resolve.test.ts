@@ -1,7 +1,7 @@
 import {expect, it} from 'vitest'
+import {resolveExecution} from '../../src/actions/executions/resolve-execution.ts'
+import {resolveModel} from '../../src/actions/models/resolve-model.ts'
 import {nextCommand} from '../../src/actions/next-commands.ts'
-import {resolveExecution} from '../../src/actions/resolve-execution.ts'
-import {resolveModel} from '../../src/actions/resolve-model.ts'
 import type {ModelPackage} from '../../src/cloud/ports.ts'
 import {executionArn, fakeCloud, fakeState, packageArn} from '../support/fake-cloud.ts'
 

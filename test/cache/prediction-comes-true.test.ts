@@ -4,7 +4,7 @@
 
 import fc from 'fast-check'
 import {expect, it} from 'vitest'
-import type {RunPrediction} from '../../src/actions/predict-run.ts'
+import type {RunPrediction} from '../../src/actions/forecast/predict-run.ts'
 import type {ExecutionStep} from '../../src/cloud/ports.ts'
 import {buildDefinition, type Edit, type StepPlan, story} from './random-pipelines.ts'
 import {openSimulatedTarget, type SimulatedTarget} from './simulated-target.ts'

@@ -1,7 +1,7 @@
 // A target whose jobs are simulated and whose clock stands in the test's hands: the real engine, clients and predictor.
 
-import {predictRun, type RunPrediction} from '../../src/actions/predict-run.ts'
-import {type RunHistoryFiles, typedParameters} from '../../src/actions/run-history.ts'
+import {predictRun, type RunPrediction} from '../../src/actions/forecast/predict-run.ts'
+import {type RunHistoryFiles, typedParameters} from '../../src/actions/forecast/run-history.ts'
 import {connectCloud} from '../../src/cloud/connect-cloud.ts'
 import type {Cloud, ExecutionStep} from '../../src/cloud/ports.ts'
 import {parseDefinition} from '../../src/definition/parse-definition.ts'

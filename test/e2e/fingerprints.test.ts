@@ -7,7 +7,7 @@ import {join} from 'node:path'
 import {fileURLToPath} from 'node:url'
 import {DeleteObjectCommand, PutObjectCommand} from '@aws-sdk/client-s3'
 import {expect, it} from 'vitest'
-import type {DiffResult} from '../../src/actions/forecast.ts'
+import type {DiffResult} from '../../src/actions/forecast/forecast.ts'
 import {localCloud, run as runBesides} from '../engine/support/local-cloud.ts'
 import {tempDir} from '../support/temp-dir.ts'
 

@@ -1,5 +1,5 @@
 import {expect, it} from 'vitest'
-import type {CompareResult} from '../../src/actions/compare-executions.ts'
+import type {CompareResult} from '../../src/actions/executions/compare-executions.ts'
 import {compareView} from '../../src/views/compare.ts'
 import {displayWidth} from '../../src/views/style.ts'
 

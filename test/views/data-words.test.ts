@@ -1,5 +1,5 @@
 import {expect, it} from 'vitest'
-import type {DataReport} from '../../src/actions/forecast.ts'
+import type {DataReport} from '../../src/actions/forecast/forecast.ts'
 import {tellData} from '../../src/views/data-words.ts'
 import {describeParameters, diffView} from '../../src/views/diff.ts'
 import {diffMarkdownView} from '../../src/views/diff-markdown.ts'

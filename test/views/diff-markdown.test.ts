@@ -1,5 +1,5 @@
 import {expect, it} from 'vitest'
-import type {DiffResult} from '../../src/actions/forecast.ts'
+import type {DiffResult} from '../../src/actions/forecast/forecast.ts'
 import {diffMarkdownView} from '../../src/views/diff-markdown.ts'
 import {codeSpan, escapeMarkdown} from '../../src/views/markdown.ts'
 import {diffResult, forecastOf, prepare, train, unchanged} from './forecasts.ts'

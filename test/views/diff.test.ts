@@ -1,5 +1,5 @@
 import {describe, expect, it} from 'vitest'
-import type {ChangeReport, DiffResult, ReasonReport, StepForecast} from '../../src/actions/forecast.ts'
+import type {ChangeReport, DiffResult, ReasonReport, StepForecast} from '../../src/actions/forecast/forecast.ts'
 import {diffView} from '../../src/views/diff.ts'
 import {displayWidth, stripColour} from '../../src/views/style.ts'
 import {diffResult, evaluate, forecastOf, gate, prepare, register, train, unchanged} from './forecasts.ts'

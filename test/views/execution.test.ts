@@ -1,6 +1,6 @@
 import {expect, it} from 'vitest'
-import type {ExecutionReport, StepReport} from '../../src/actions/execution-report.ts'
-import type {RunResult} from '../../src/actions/followed-run.ts'
+import type {ExecutionReport, StepReport} from '../../src/actions/executions/execution-report.ts'
+import type {RunResult} from '../../src/actions/executions/followed-run.ts'
 import {executionView, runView} from '../../src/views/execution.ts'
 import {stepColumns, stepLine} from '../../src/views/step-line.ts'
 import {displayWidth, painter, stripColour} from '../../src/views/style.ts'

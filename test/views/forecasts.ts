@@ -1,6 +1,6 @@
 // Hand-made results of `diff` and `why`: every kind of verdict, reason, change and warning once.
 
-import type {DiffResult, RunForecast, StepForecast, WhyResult} from '../../src/actions/forecast.ts'
+import type {DiffResult, RunForecast, StepForecast, WhyResult} from '../../src/actions/forecast/forecast.ts'
 
 const hash = (digit: string) => digit.repeat(64)
 const code = (digit: string) => `s3://mlpipe-local/tumours/code/${hash(digit)}/prepare.py`

@@ -1,5 +1,5 @@
 import {describe, expect, it} from 'vitest'
-import type {StepForecast, WhyResult} from '../../src/actions/forecast.ts'
+import type {StepForecast, WhyResult} from '../../src/actions/forecast/forecast.ts'
 import {displayWidth} from '../../src/views/style.ts'
 import {whyView} from '../../src/views/why.ts'
 import {gate, prepare, register, train, whyResult} from './forecasts.ts'

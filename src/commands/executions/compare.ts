@@ -1,5 +1,5 @@
 import {string as stringArgument} from '@oclif/core/args'
-import {type CompareResult, compareExecutions} from '../../actions/compare-executions.ts'
+import {type CompareResult, compareExecutions} from '../../actions/executions/compare-executions.ts'
 import {MlpipeCommand} from '../../cli/base-command.ts'
 import {executionArgument, projectFlags} from '../../cli/flags.ts'
 import {compareView} from '../../views/compare.ts'

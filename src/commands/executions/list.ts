@@ -1,5 +1,5 @@
 import * as Flags from '@oclif/core/flags'
-import {type ExecutionsResult, listExecutions} from '../../actions/list-executions.ts'
+import {type ExecutionsResult, listExecutions} from '../../actions/executions/list-executions.ts'
 import {MlpipeCommand} from '../../cli/base-command.ts'
 import {projectFlags} from '../../cli/flags.ts'
 import {executionsView} from '../../views/executions.ts'

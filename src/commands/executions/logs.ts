@@ -1,5 +1,5 @@
 import * as Flags from '@oclif/core/flags'
-import {executionLogs, type LogsResult} from '../../actions/execution-logs.ts'
+import {executionLogs, type LogsResult} from '../../actions/executions/execution-logs.ts'
 import {MlpipeCommand} from '../../cli/base-command.ts'
 import {executionArgument, projectFlags} from '../../cli/flags.ts'
 import {followedLogsView, logLine, logsView, stepLogLine} from '../../views/logs.ts'

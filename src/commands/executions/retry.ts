@@ -1,5 +1,5 @@
-import type {RunResult} from '../../actions/followed-run.ts'
-import {retryExecution} from '../../actions/retry-execution.ts'
+import type {RunResult} from '../../actions/executions/followed-run.ts'
+import {retryExecution} from '../../actions/executions/retry-execution.ts'
 import {MlpipeCommand} from '../../cli/base-command.ts'
 import {executionArgument, projectFlags, timeoutFlag, waitFlag} from '../../cli/flags.ts'
 import {runView} from '../../views/execution.ts'

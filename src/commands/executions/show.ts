@@ -1,4 +1,4 @@
-import {type ExecutionResult, showExecution} from '../../actions/show-execution.ts'
+import {type ExecutionResult, showExecution} from '../../actions/executions/show-execution.ts'
 import {MlpipeCommand} from '../../cli/base-command.ts'
 import {executionArgument, projectFlags} from '../../cli/flags.ts'
 import {executionView} from '../../views/execution.ts'

@@ -1,4 +1,4 @@
-import {type StopResult, stopExecution} from '../../actions/stop-execution.ts'
+import {type StopResult, stopExecution} from '../../actions/executions/stop-execution.ts'
 import {MlpipeCommand} from '../../cli/base-command.ts'
 import {executionArgument, projectFlags} from '../../cli/flags.ts'
 import {stopView} from '../../views/executions.ts'

@@ -1,5 +1,5 @@
 import {string} from '@oclif/core/args'
-import {listModels, type ModelsResult} from '../../actions/list-models.ts'
+import {listModels, type ModelsResult} from '../../actions/models/list-models.ts'
 import {MlpipeCommand} from '../../cli/base-command.ts'
 import {projectFlags} from '../../cli/flags.ts'
 import {modelsView} from '../../views/models.ts'

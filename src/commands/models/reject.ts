@@ -1,4 +1,4 @@
-import {type ApprovalResult, setApproval} from '../../actions/set-approval.ts'
+import {type ApprovalResult, setApproval} from '../../actions/models/set-approval.ts'
 import {MlpipeCommand} from '../../cli/base-command.ts'
 import {modelArgument, projectFlags, reasonFlag} from '../../cli/flags.ts'
 import {approvalView} from '../../views/models.ts'

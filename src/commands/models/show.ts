@@ -1,4 +1,4 @@
-import {type ModelResult, showModel} from '../../actions/show-model.ts'
+import {type ModelResult, showModel} from '../../actions/models/show-model.ts'
 import {MlpipeCommand} from '../../cli/base-command.ts'
 import {modelArgument, projectFlags} from '../../cli/flags.ts'
 import {modelView} from '../../views/models.ts'

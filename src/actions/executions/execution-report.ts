@@ -1,0 +1,100 @@
+// What one execution did, as plain data for people and scripts: the result of `run` and of `executions show`.
+
+import type {ApprovalStatus, ExecutionStatus} from '../../cloud/ports.ts'
+
+/** `not-run`: in the definition, but never started (an untaken branch, or something before it ended the execution). */
+export type StepState =
+  | 'waiting'
+  | 'running'
+  | 'stopping'
+  | 'succeeded'
+  /** SageMaker found an earlier result by the step's cache key. */
+  | 'cached'
+  /** Left out of a selective execution, and its result taken from the source execution. */
+  | 'reused'
+  | 'failed'
+  | 'stopped'
+  | 'not-run'
+
+/** An earlier execution whose result was taken. */
+export type ResultSource = {
+  readonly execution: string
+  readonly arn: string
+  readonly endedAt?: string
+  readonly agoSeconds?: number
+}
+
+export type StepReport = {
+  readonly name: string
+  readonly type: string
+  readonly state: StepState
+  readonly startedAt?: string
+  readonly endedAt?: string
+  readonly durationSeconds?: number
+  readonly attempts?: number
+  /** Of a cached step. */
+  readonly cachedFrom?: ResultSource
+  /** Of a reused step. */
+  readonly reusedFrom?: ResultSource
+  readonly outcome?: {readonly result: boolean; readonly branch: readonly string[]}
+  readonly registered?: {readonly model: string; readonly arn: string}
+  readonly failureReason?: string
+  readonly jobArn?: string
+}
+
+export type StepCounts = {readonly [state in StepState]?: number}
+
+export type MetricReport = {readonly step: string; readonly name: string; readonly value: number}
+
+export type ReportValues = {
+  readonly step: string
+  readonly report: string
+  readonly uri: string
+  readonly values: readonly {readonly path: string; readonly value: number}[]
+  /** Numbers left out of `values`. */
+  readonly more: number
+}
+
+export type RegisteredModel = {
+  readonly step: string
+  readonly model: string
+  readonly arn: string
+  readonly approval: ApprovalStatus
+}
+
+export type FailureReport = {
+  readonly step?: string
+  readonly reason: string
+  /** The last log lines of the job that failed. */
+  readonly log: readonly string[]
+}
+
+export type ExecutionReport = {
+  readonly pipeline: string
+  readonly target: string
+  readonly execution: string
+  readonly arn: string
+  readonly status: ExecutionStatus
+  readonly startedAt: string
+  readonly endedAt?: string
+  readonly agoSeconds: number
+  readonly durationSeconds: number
+  readonly versionId?: number
+  /** Of a selective execution: the steps that run, and the execution that the results of others come from. */
+  readonly selection?: {readonly steps: readonly string[]; readonly source?: string}
+  readonly parameters: readonly {readonly name: string; readonly value: string}[]
+  readonly steps: readonly StepReport[]
+  readonly counts: StepCounts
+  readonly metrics: readonly MetricReport[]
+  readonly reports: readonly ReportValues[]
+  readonly models: readonly RegisteredModel[]
+  readonly failure?: FailureReport
+  readonly foretold?: ForetoldReport
+}
+
+/** How the steps did beside what `diff` could say before: `open` where only the run could tell. */
+export type ForetoldReport = {
+  readonly asForetold: number
+  readonly open: number
+  readonly otherwise: readonly {readonly step: string; readonly foretold: string; readonly happened: StepState}[]
+}

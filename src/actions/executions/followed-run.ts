@@ -1,0 +1,140 @@
+// What `run` and `executions retry` have in common: an execution has been started, is followed, and is told about.
+
+import {MlpipeError} from '../../diagnostics/mlpipe-error.ts'
+import type {DiagnosticJson} from '../../diagnostics/render-diagnostics.ts'
+import type {Target} from '../../project/target.ts'
+import {durationSeconds, parseDuration} from '../../text/duration.ts'
+import {compareWithForecast} from '../forecast/foretold.ts'
+import {nextCommand, type Place} from '../next-commands.ts'
+import type {Connection, World} from '../world.ts'
+import type {DefinitionOutline} from './definition-outline.ts'
+import {executionId} from './execution-arn.ts'
+import type {ExecutionReport} from './execution-report.ts'
+import {type FollowEnd, followExecution} from './follow-execution.ts'
+import {inspectExecution} from './inspect-execution.ts'
+import {seconds} from './step-report.ts'
+
+export type FollowOptions = {
+  readonly wait: boolean
+  /** How long to follow, such as `90m`. */
+  readonly timeout?: string | undefined
+}
+
+/** `started`: not waited for. `timed-out`: it goes on. `interrupted`: the user stopped it. */
+export type RunOutcome = 'started' | 'succeeded' | 'failed' | 'stopped' | 'interrupted' | 'timed-out'
+
+export type RunResult = ExecutionReport & {
+  readonly formatVersion: 1
+  readonly outcome: RunOutcome
+  /** About the spec. */
+  readonly warnings: readonly DiagnosticJson[]
+  /** What else was said before it started: a spec that is not what is deployed, a parameter that reruns nothing. */
+  readonly notes: readonly string[]
+  readonly next: readonly string[]
+}
+
+export type StartedRun = {
+  readonly arn: string
+  readonly pipelineName: string
+  readonly outline: DefinitionOutline
+  readonly target: Target
+  readonly place: Place
+  readonly follow: FollowPlan
+  /** Read before the start, so that from then on Ctrl-C stops the execution rather than this process. */
+  readonly interrupt: AbortSignal
+  readonly warnings: readonly DiagnosticJson[]
+  readonly notes: readonly string[]
+  /** Of a retry: when it began, and the steps that had ended before and are not told again. */
+  readonly retried?: {readonly atMs: number; readonly kept: ReadonlySet<string>}
+}
+
+export type FollowPlan = {
+  readonly wait: boolean
+  readonly timeoutSeconds: number | undefined
+  /** The execution may outlive this process, and so runs in another. */
+  readonly handOver: boolean
+}
+
+/** Reads the options before anything is started. */
+export function planFollowing({wait, timeout}: FollowOptions): FollowPlan {
+  const timeoutSeconds = timeout === undefined ? undefined : parseTimeout(timeout)
+  return {wait, timeoutSeconds, handOver: !wait || timeoutSeconds !== undefined}
+}
+
+export async function followRun(run: StartedRun, connection: Connection, world: World): Promise<RunResult> {
+  const {arn, outline, place, warnings, notes, retried} = run
+  const foretell = async (report: ExecutionReport) => {
+    const foretold = retried ? undefined : await compareWithForecast(report, run, connection.cloud)
+    return foretold ? {foretold} : {}
+  }
+  const describe = async (outcomeFor: (report: ExecutionReport) => RunOutcome): Promise<RunResult> => {
+    const inspected = await inspectExecution(connection.cloud, arn, run.target.name, world.now())
+    const report = retried ? timedFrom(retried.atMs, inspected, world.now()) : inspected
+    const outcome = outcomeFor(report)
+    return {
+      formatVersion: 1,
+      outcome,
+      ...report,
+      ...(await foretell(report)),
+      warnings,
+      notes,
+      next: nextSteps(report, outcome, place),
+    }
+  }
+  if (!run.follow.wait) return describe(() => 'started')
+
+  const execution = executionId(arn)
+  world.reporter.report({kind: 'execution-started', pipeline: run.pipelineName, execution, steps: outline.steps})
+  const {timeoutSeconds} = run.follow
+  const timeout = timeoutSeconds === undefined ? {} : {timeoutSeconds}
+  const known = retried ? {known: retried.kept} : {}
+  const end = await followExecution({arn, outline, ...timeout, ...known}, connection, world)
+  world.reporter.end()
+  return describe((report) => outcomeOf(end, report, run.interrupt.aborted))
+}
+
+function parseTimeout(text: string): number {
+  const duration = parseDuration(text)
+  const parsed = duration && durationSeconds(duration)
+  if (parsed !== undefined) return parsed
+  throw new MlpipeError({code: 'usage', message: `--timeout takes a time such as 45s, 90m or 2h, not "${text}"`})
+}
+
+/** How long this run of the execution took, without the time between its first end and the retry. */
+function timedFrom(startMs: number, report: ExecutionReport, nowMs: number): ExecutionReport {
+  const endMs = report.endedAt === undefined ? nowMs : Date.parse(report.endedAt)
+  return {...report, durationSeconds: seconds(endMs - startMs)}
+}
+
+function outcomeOf(end: FollowEnd, {status}: ExecutionReport, interrupted: boolean): RunOutcome {
+  if (end === 'timed-out') return 'timed-out'
+  // It may have come to its end before the stop reached it.
+  if (status === 'Succeeded') return 'succeeded'
+  if (end === 'interrupted' || (interrupted && status === 'Stopped')) return 'interrupted'
+  return status === 'Failed' ? 'failed' : 'stopped'
+}
+
+function nextSteps(report: ExecutionReport, outcome: RunOutcome, place: Place): string[] {
+  const {execution} = report
+  switch (outcome) {
+    case 'succeeded':
+      return report.models
+        .filter(({approval}) => approval === 'PendingManualApproval')
+        .map(({model}) => nextCommand(`models approve ${model}`, place))
+    case 'failed': {
+      const step = report.failure?.step
+      const failed = report.steps.find(({name}) => name === step)
+      const logs =
+        failed?.jobArn === undefined ? [] : [nextCommand(`executions logs ${execution} --step ${step}`, place)]
+      return [...logs, nextCommand(`executions show ${execution}`, place)]
+    }
+    case 'stopped':
+    case 'interrupted':
+      return ['show', 'retry'].map((word) => nextCommand(`executions ${word} ${execution}`, place))
+    case 'started':
+    case 'timed-out':
+      return [`show ${execution}`, `logs ${execution} --follow`, `stop ${execution}`].map((words) =>
+        nextCommand(`executions ${words}`, place),
+      )
+  }
+}

@@ -1,0 +1,176 @@
+// Everything that can be told about one execution: its steps, what they measured, what they registered, why it failed.
+
+import type {Cloud, Execution, ExecutionStatus, ExecutionStep, StepSelection} from '../../cloud/ports.ts'
+import type {Json} from '../../definition/json.ts'
+import {isJsonObject} from '../../definition/json.ts'
+import {type DefinitionOutline, outlineDefinition, readDefinition} from './definition-outline.ts'
+import {executionId, modelOfPackage} from './execution-arn.ts'
+import type {
+  ExecutionReport,
+  FailureReport,
+  MetricReport,
+  RegisteredModel,
+  ReportValues,
+  StepCounts,
+  StepReport,
+  StepState,
+} from './execution-report.ts'
+import {cacheSources, iso, seconds, stepReport} from './step-report.ts'
+
+/** Jobs that are asked for their metrics and reports; each costs a call or two. */
+const describedJobs = 20
+/** Numbers shown of one report. */
+const valuesPerReport = 5
+const logTailLines = 10
+
+export async function inspectExecution(
+  cloud: Cloud,
+  arn: string,
+  target: string,
+  nowMs: number,
+): Promise<ExecutionReport> {
+  const execution = await cloud.executions.describe(arn)
+  const [steps, parameters, definition] = await Promise.all([
+    cloud.executions.steps(arn),
+    cloud.executions.parameters(arn),
+    cloud.executions.definition(arn),
+  ])
+  const outline = outlineDefinition(readDefinition(definition))
+  const ended = isTerminalStatus(execution.status)
+  const endMs = ended ? execution.modifiedAtMs : nowMs
+  const stepReports = await reportSteps(cloud, steps, outline, ended, nowMs)
+  const failure = await findFailure(cloud, execution, steps)
+  return {
+    pipeline: execution.pipelineName,
+    target,
+    execution: executionId(arn),
+    arn,
+    status: execution.status,
+    startedAt: iso(execution.startedAtMs),
+    ...(ended ? {endedAt: iso(endMs)} : {}),
+    agoSeconds: seconds(nowMs - execution.startedAtMs),
+    durationSeconds: seconds(endMs - execution.startedAtMs),
+    ...(execution.versionId === undefined ? {} : {versionId: execution.versionId}),
+    ...(execution.selection ? {selection: describeSelection(execution.selection)} : {}),
+    parameters,
+    steps: stepReports,
+    counts: countStates(stepReports),
+    metrics: await readMetrics(cloud, steps),
+    reports: await readReports(cloud, steps, outline),
+    models: await findModels(cloud, steps),
+    ...(failure ? {failure} : {}),
+  }
+}
+
+export function isTerminalStatus(status: ExecutionStatus): boolean {
+  return status === 'Succeeded' || status === 'Failed' || status === 'Stopped'
+}
+
+/** In the order of the definition, with the steps that never started; steps that the definition lacks come last. */
+async function reportSteps(
+  cloud: Cloud,
+  steps: readonly ExecutionStep[],
+  outline: DefinitionOutline,
+  ended: boolean,
+  nowMs: number,
+): Promise<StepReport[]> {
+  const sources = cacheSources(cloud.executions)
+  const started = new Map<string, StepReport>()
+  for (const step of steps) started.set(step.name, await stepReport(step, outline, sources, nowMs))
+  const idle: StepState = ended ? 'not-run' : 'waiting'
+  const known = outline.steps.map(({name, type}) => started.get(name) ?? {name, type, state: idle})
+  return [...known, ...[...started.values()].filter(({name}) => !outline.types.has(name))]
+}
+
+function describeSelection({steps, sourceArn}: StepSelection): NonNullable<ExecutionReport['selection']> {
+  return sourceArn === undefined ? {steps} : {steps, source: executionId(sourceArn)}
+}
+
+function countStates(steps: readonly StepReport[]): StepCounts {
+  const counts: Partial<Record<StepState, number>> = {}
+  for (const {state} of steps) counts[state] = (counts[state] ?? 0) + 1
+  return counts
+}
+
+async function readMetrics(cloud: Cloud, steps: readonly ExecutionStep[]): Promise<MetricReport[]> {
+  const metrics: MetricReport[] = []
+  const trained = steps.filter(({job, status}) => job?.kind === 'Training' && status === 'Succeeded')
+  for (const step of trained.slice(0, describedJobs)) {
+    if (!step.job) continue
+    const job = await cloud.jobs.training(step.job.arn)
+    metrics.push(...job.metrics.map(({name, value}) => ({step: step.name, name, value})))
+  }
+  return metrics
+}
+
+async function readReports(
+  cloud: Cloud,
+  steps: readonly ExecutionStep[],
+  outline: DefinitionOutline,
+): Promise<ReportValues[]> {
+  const reporting = steps.filter(
+    ({name, job, status}) =>
+      job?.kind === 'Processing' && status === 'Succeeded' && (outline.types.get(name)?.reports.length ?? 0) > 0,
+  )
+  const reports: ReportValues[] = []
+  for (const step of reporting.slice(0, describedJobs)) {
+    if (!step.job) continue
+    const {outputs} = await cloud.jobs.processing(step.job.arn)
+    for (const report of outline.types.get(step.name)?.reports ?? []) {
+      const output = outputs.find(({name}) => name === report.OutputName)
+      if (!output) continue
+      const uri = `${output.s3Uri.replace(/\/$/, '')}/${report.FilePath}`
+      const values = flattenNumbers(parseJson(await cloud.objects.getText(uri)))
+      const shown = values.slice(0, valuesPerReport)
+      const more = values.length - shown.length
+      reports.push({step: step.name, report: report.PropertyFileName, uri, values: shown, more})
+    }
+  }
+  return reports
+}
+
+/** The numbers in a document with their dotted paths, in the document's order. */
+export function flattenNumbers(document: Json | undefined, path = ''): {path: string; value: number}[] {
+  if (typeof document === 'number') return [{path, value: document}]
+  if (Array.isArray(document)) return document.flatMap((item, index) => flattenNumbers(item, `${path}[${index}]`))
+  if (!isJsonObject(document)) return []
+  return Object.entries(document).flatMap(([key, value]) => flattenNumbers(value, path === '' ? key : `${path}.${key}`))
+}
+
+function parseJson(text: string | undefined): Json | undefined {
+  if (text === undefined) return undefined
+  try {
+    return JSON.parse(text) as Json
+  } catch {
+    // A report that is no JSON fails the step that reads it; here there is only nothing to show.
+    return undefined
+  }
+}
+
+async function findModels(cloud: Cloud, steps: readonly ExecutionStep[]): Promise<RegisteredModel[]> {
+  const models: RegisteredModel[] = []
+  for (const {name, modelPackageArn: arn} of steps) {
+    if (arn === undefined) continue
+    const {approval} = await cloud.registry.describe(arn)
+    models.push({step: name, model: modelOfPackage(arn)?.model ?? arn, arn, approval})
+  }
+  return models
+}
+
+async function findFailure(
+  cloud: Cloud,
+  execution: Execution,
+  steps: readonly ExecutionStep[],
+): Promise<FailureReport | undefined> {
+  if (execution.status !== 'Failed') return undefined
+
+  const failed = steps
+    .filter(({status}) => status === 'Failed')
+    .sort((a, b) => (a.endedAtMs ?? Number.POSITIVE_INFINITY) - (b.endedAtMs ?? Number.POSITIVE_INFINITY))
+  const first = failed[0]
+  if (!first) return {reason: execution.failureReason ?? 'no reason was given', log: []}
+
+  const reason = first.failMessage ?? first.failureReason ?? execution.failureReason ?? 'no reason was given'
+  const log = first.job ? await cloud.logs.jobEvents(first.job) : []
+  return {step: first.name, reason, log: log.slice(-logTailLines).map(({message}) => message)}
+}
