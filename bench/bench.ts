@@ -1,8 +1,9 @@
 // `npm run bench`: start-up, compiling and running, each beside what it can fairly be compared with.
-// `npm run bench -- --quick` repeats less and leaves the largest out; a part's name runs that part: start-up, compile, run.
+// `npm run bench -- --quick` repeats less and leaves the largest out; a part's name runs that part: start-up, compile, run, diff.
 import {existsSync} from 'node:fs'
 import {fileURLToPath} from 'node:url'
 import {benchCompile} from './compile.ts'
+import {benchDiff} from './diff.ts'
 import {benchRun} from './run.ts'
 import {benchStartUp} from './start-up.ts'
 
@@ -19,4 +20,5 @@ if (!existsSync(program)) throw new Error(`${program} is missing: npm run build`
 process.stdout.write(`node ${process.version} on ${process.platform}-${process.arch}\n`)
 if (wants('start-up')) benchStartUp(program, template, isQuick ? 5 : 15)
 if (wants('compile')) benchCompile(program, [10, 100, 1000], isQuick ? 3 : 7)
+if (wants('diff')) benchDiff(program, isQuick ? 200 : 1000, isQuick ? 10 : 100, isQuick ? 3 : 5)
 if (wants('run')) await benchRun(program, isQuick ? [50, 200] : [50, 200, 1000], isQuick ? 1 : 3)
