@@ -43,7 +43,9 @@ export function liveReporter(options: LiveOptions): Reporter {
     const {default: ora} = await import('ora')
     if (ended) return
     // Input stays as it is: with discardStdin, ora would put the terminal into raw mode and catch Ctrl-C itself.
-    spinner = ora({stream: options.stream, discardStdin: false, color: options.screen().colour ? 'cyan' : false})
+    // Whether a terminal can move was decided before; ora would decide it again by the environment.
+    const color = options.screen().colour ? 'cyan' : false
+    spinner = ora({stream: options.stream, isEnabled: true, discardStdin: false, color})
     redraw()
     spinner.start()
     timer = setInterval(redraw, redrawMs)
