@@ -16,9 +16,16 @@ import {nextCommand, type Place} from './next-commands.ts'
 import {openProject, type Project} from './open-project.ts'
 import {givenParameters, type ParametersInput} from './parameters/given-parameters.ts'
 import {type SelectInput, selectSteps} from './selection/select-steps.ts'
+import {makeUncachedVersion} from './selection/uncached-version.ts'
 import type {World} from './world.ts'
 
-export type RunInput = Place & ParametersInput & FollowOptions & SelectInput
+export type RunInput = Place &
+  ParametersInput &
+  FollowOptions &
+  SelectInput & {
+    /** Steps that run even where an earlier result could be reused; `all` for every step. */
+    readonly noCache?: readonly string[] | undefined
+  }
 
 export async function run(input: RunInput, world: World): Promise<RunResult> {
   const follow = planFollowing(input)
@@ -45,7 +52,10 @@ export async function run(input: RunInput, world: World): Promise<RunResult> {
   const selection = selected ? {selection: selected.selection} : {}
   const started = withFingerprints(parameters, seen)
   const request = {pipelineName: pipeline.name, parameters: started, token: world.newToken(), ...selection}
-  const {arn} = await cloud.executions.start(request)
+  const uncached = await makeUncachedVersion(input.noCache ?? [], pipeline, definition, cloud)
+  if (uncached) notes.push(...reportNotes([uncached.note], world))
+  const version = uncached?.versionId === undefined ? {} : {versionId: uncached.versionId}
+  const {arn} = await cloud.executions.start({...request, ...version}).finally(() => uncached?.restore())
   const outline = outlineDefinition(definition)
   const warnings = diagnosticsToJson(project.warnings, project.source)
   const place = {pipelineName: pipeline.name, target: project.target, place: input}

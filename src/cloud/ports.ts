@@ -136,6 +136,8 @@ export type StartRequest = {
   /** Idempotency token, 32 to 128 characters: a retried start with the same token starts nothing new. */
   readonly token: string
   readonly selection?: StepSelection
+  /** The newest version when absent. */
+  readonly versionId?: number
 }
 
 export type ExecutionsPort = {

@@ -2,7 +2,7 @@ import * as Flags from '@oclif/core/flags'
 import type {RunResult} from '../actions/executions/followed-run.ts'
 import {run} from '../actions/run.ts'
 import {MlpipeCommand} from '../cli/base-command.ts'
-import {projectFlags, timeoutFlag, waitFlag} from '../cli/flags.ts'
+import {parameterFlags, projectFlags, timeoutFlag, waitFlag} from '../cli/flags.ts'
 import {runView} from '../views/execution.ts'
 
 export default class Run extends MlpipeCommand {
@@ -14,22 +14,12 @@ export default class Run extends MlpipeCommand {
     '<%= config.bin %> run',
     '<%= config.bin %> run --param epochs=50 --param minAccuracy=0.9',
     '<%= config.bin %> run --from evaluate',
+    '<%= config.bin %> run --no-cache train',
     '<%= config.bin %> run --no-wait',
   ]
   static override flags = {
     ...projectFlags,
-    param: Flags.string({
-      char: 'p',
-      summary: "The value of one of the pipeline's parameters",
-      multiple: true,
-      multipleNonGreedy: true,
-      helpValue: 'NAME=VALUE',
-    }),
-    'params-file': Flags.string({
-      summary: 'A YAML or JSON file of parameters; --param goes over it',
-      env: 'MLPIPE_PARAMS_FILE',
-      helpValue: 'FILE',
-    }),
+    ...parameterFlags,
     from: Flags.string({
       summary: 'Run this step and everything downstream of it; results of others come from an earlier execution',
       env: 'MLPIPE_FROM',
@@ -50,6 +40,12 @@ export default class Run extends MlpipeCommand {
       helpValue: 'STEP[,STEP]',
       exclusive: ['from', 'only'],
     }),
+    'no-cache': Flags.string({
+      summary: 'Run these steps even where an earlier result could be reused; "all" for every step',
+      multiple: true,
+      multipleNonGreedy: true,
+      helpValue: 'STEP[,STEP]',
+    }),
     source: Flags.string({
       summary: 'The earlier execution (default: the latest that has the results needed)',
       env: 'MLPIPE_SOURCE',
@@ -69,6 +65,7 @@ export default class Run extends MlpipeCommand {
       from: flags.from,
       only: flags.only,
       select: flags.select,
+      noCache: flags['no-cache'],
       source: flags.source,
       wait: flags.wait,
       timeout: flags.timeout,

@@ -92,6 +92,24 @@ it('the tumour classifier: what reruns, what is reused, and what is said about i
   expect(states(run(moved))).toBe(allCached)
 })
 
+it('--no-cache forces a step and what comes of it, and leaves the pipeline as it was', () => {
+  const root = tempDir()
+  const project = join(root, 'tumour')
+  expect(mlpipe(root, 'init', 'tumour').exit).toBe(0)
+  deploy(project)
+  run(project)
+
+  expect(states(run(project, '--no-cache', 'train'))).toBe(trainReran)
+  expect(deploy(project)).toBe('unchanged')
+  // The forced result has the same key, and is the latest with it.
+  expect(states(run(project))).toBe(allCached)
+  expect(states(run(project, '--no-cache', 'all'))).toBe(allRan)
+
+  const wrong = mlpipe(project, 'run', '--no-cache', 'trian')
+  expect(wrong.exit).toBe(64)
+  expect(wrong.stderr).toContain('did you mean "train"?')
+})
+
 // A step that goes wrong: the script, the step that fails, and what is said. One spec, one script, no AWS wording of ours.
 const spec = `
 name: unlucky

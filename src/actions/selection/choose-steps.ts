@@ -33,8 +33,7 @@ export function chooseSteps(choice: StepChoice, definition: PipelineDefinition):
   const graph = stepGraph(definition)
   const named = from === undefined ? namesOf(only ?? select ?? []) : [from]
   if (named.length === 0) throw wrong('name at least one step')
-  const problems = named.filter((name) => !graph.nodes.includes(name)).map((name) => unknownStep(name, graph.nodes))
-  if (problems.length > 0) throw wrong(problems.join('\n'))
+  checkStepNames(named, graph.nodes)
 
   const picked = new Set(from === undefined ? named : withDownstream(graph, from))
   const gaps = gapsBetween(graph, picked)
@@ -47,9 +46,15 @@ export function chooseSteps(choice: StepChoice, definition: PipelineDefinition):
 }
 
 /** The flags may be given several times, and each may name several steps: `--only train,evaluate`. */
-function namesOf(texts: readonly string[]): string[] {
+export function namesOf(texts: readonly string[]): string[] {
   const names = texts.flatMap((text) => text.split(',')).map((name) => name.trim())
   return [...new Set(names.filter((name) => name !== ''))]
+}
+
+/** Throws one usage error for all names that are no steps. */
+export function checkStepNames(names: readonly string[], known: readonly string[]): void {
+  const problems = names.filter((name) => !known.includes(name)).map((name) => unknownStep(name, known))
+  if (problems.length > 0) throw wrong(problems.join('\n'))
 }
 
 function unknownStep(name: string, known: readonly string[]): string {

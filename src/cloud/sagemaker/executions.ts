@@ -27,6 +27,7 @@ export function executionsPort(client: SageMakerClient): ExecutionsPort {
         PipelineExecutionDescription: request.description,
         ClientRequestToken: request.token,
         SelectiveExecutionConfig: request.selection && selectiveConfig(request.selection),
+        PipelineVersionId: request.versionId,
       })
       const started = await call('StartPipelineExecution', client.send(command))
       return {arn: started.PipelineExecutionArn ?? ''}
