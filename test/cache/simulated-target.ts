@@ -20,6 +20,7 @@ export type SimulatedTarget = {
   readonly clock: {nowMs: number}
   deploy(definition: unknown): Promise<void>
   predict(values: Values): Promise<RunPrediction>
+  readonly cloud: Cloud
   /** Runs to the end; throws when the execution does not succeed. */
   run(values: Values): Promise<ReadonlyMap<string, ExecutionStep>>
   close(): void
@@ -35,6 +36,7 @@ export async function openSimulatedTarget(): Promise<SimulatedTarget> {
   const files: RunHistoryFiles = historyFiles(tempDir(), 'local')
   return {
     clock,
+    cloud,
     deploy: (definition) => deployDefinition(cloud, JSON.stringify(definition)),
     predict: (values) => predict(cloud, values, clock.nowMs, files),
     run: (values) => run(cloud, values, `${clock.nowMs}`.padStart(40, 't'), () => engine.idle()),
@@ -72,7 +74,12 @@ async function deployDefinition(cloud: Cloud, definition: string): Promise<void>
   else await cloud.pipelines.create(upload, [])
 }
 
-async function predict(cloud: Cloud, values: Values, nowMs: number, files: RunHistoryFiles): Promise<RunPrediction> {
+export async function predict(
+  cloud: Cloud,
+  values: Values,
+  nowMs: number,
+  files: RunHistoryFiles,
+): Promise<RunPrediction> {
   const pipeline = await cloud.pipelines.describe(pipelineName)
   const parsed = parseDefinition(pipeline?.definition ?? '')
   if (!pipeline || !parsed.ok) throw new Error('the pipeline is not there')

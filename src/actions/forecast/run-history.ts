@@ -6,6 +6,7 @@ import type {Json, JsonObject} from '../../definition/json.ts'
 import {parseParameterValue} from '../../definition/parameter-value.ts'
 import {parseDefinition} from '../../definition/parse-definition.ts'
 import type {PipelineDefinition} from '../../definition/types.ts'
+import {MlpipeError} from '../../diagnostics/mlpipe-error.ts'
 import type {HistoryFiles, KeptExecution} from '../../project/history-files.ts'
 
 export type RunHistory = {
@@ -89,7 +90,10 @@ class HistoryReader implements RunHistory {
 
   runs(endedBeforeMs = Number.POSITIVE_INFINITY): ReadonlyMap<string, readonly PastRun[]> {
     const byStep = new Map<string, PastRun[]>()
-    const read = [...this.executions.values()].flatMap((one) => (one === 'gone' ? [] : this.runsOf(one)))
+    const isCut = this.gap !== undefined
+    const read = [...this.executions.values()].flatMap((one) =>
+      one === 'gone' || (isCut && !this.arns?.includes(one.arn)) ? [] : this.runsOf(one),
+    )
     for (const run of read.filter(({finishedAtMs}) => finishedAtMs <= endedBeforeMs)) {
       const list = byStep.get(run.stepName)
       if (list) list.push(run)
@@ -112,12 +116,18 @@ class HistoryReader implements RunHistory {
     const executions = take(this.wanted.executions)
     const properties = take(this.wanted.properties)
     const documents = take(this.wanted.documents)
-    await inParallel(executions, (arn) => this.readExecution(arn))
+    await inParallel(executions, (arn) => this.attempt(arn, () => this.readExecution(arn)))
     await inParallel(properties, async (arn) => {
-      this.described.set(arn, (await this.count(this.cloud.jobs.properties(arn))) ?? 'gone')
+      this.described.set(arn, 'gone')
+      await this.attempt(arn, async () => {
+        this.described.set(arn, (await this.count(this.cloud.jobs.properties(arn))) ?? 'gone')
+      })
     })
     await inParallel(documents, async (uri) => {
-      this.documents.set(uri, parseDocument(await this.count(this.cloud.objects.getText(uri))))
+      this.documents.set(uri, 'gone')
+      await this.attempt(uri, async () => {
+        this.documents.set(uri, parseDocument(await this.count(this.cloud.objects.getText(uri))))
+      })
     })
     return executions.length + properties.length + documents.length > 0
   }
@@ -126,8 +136,24 @@ class HistoryReader implements RunHistory {
     this.arns ??= await this.listExecutions()
     const batch = this.arns.slice(this.readCount, Math.max(firstBatch, 2 * this.readCount))
     this.readCount += batch.length
-    await inParallel(batch, (arn) => this.readWhatRan(arn))
+    await inParallel(batch, (arn) => this.attempt(arn, () => this.readWhatRan(arn)))
     return batch.length > 0
+  }
+
+  /**
+   * What is not there any more can be the source of nothing. What the service does not give just now is a gap: from there on
+   * back nothing is taken for known, and nothing older is asked for.
+   */
+  private async attempt(what: string, read: () => Promise<void>): Promise<void> {
+    try {
+      await read()
+    } catch (error) {
+      if (!(error instanceof MlpipeError) || error.who !== 'service') throw error
+      if (what.includes(':pipeline/')) this.executions.set(what, 'gone')
+      if (error.code === 'not-found') return
+      this.gap = `the history was cut short: ${error.message}`
+      this.arns = (this.arns ?? []).slice(0, Math.max(0, this.arns?.indexOf(what) ?? 0))
+    }
   }
 
   private async listExecutions(): Promise<string[]> {
