@@ -24,7 +24,10 @@ export type RunPrediction = {
   readonly history: RunHistory['extent']
 }
 
-/** Without a cloud there is no history: the pipeline is not deployed. Looks further back only for steps whose key matched nothing that was read. */
+/**
+ * Looks further back only for steps whose key matched nothing that was read. Without a cloud there is no history: the pipeline
+ * is not deployed.
+ */
 export async function predictRun(
   input: PredictRunInput,
   cloud: Cloud | undefined,
@@ -48,10 +51,10 @@ export async function predictRun(
   }
 }
 
-/** An older success could have the key that no newer one has. */
+/** An older success could have the key that no newer one has. A key with a fresh value is that of none. */
 function couldBeOlder({verdict}: StepPrediction): boolean {
   if (verdict.kind !== 'rerun' && verdict.kind !== 'unknown') return false
-  return verdict.reasons.some(
-    ({code}) => code === 'no-earlier-success' || code === 'key-differs' || code === 'history-incomplete',
-  )
+  const codes = verdict.reasons.map(({code}) => code)
+  if (codes.includes('fresh-value')) return false
+  return codes.some((code) => code === 'no-earlier-success' || code === 'key-differs' || code === 'history-incomplete')
 }
