@@ -14,6 +14,8 @@ export type ProgressEvent =
   /** Warnings about the spec. */
   | {readonly kind: 'diagnostics'; readonly diagnostics: readonly Diagnostic[]; readonly source: Source}
   | {readonly kind: 'recovered'; readonly execution: RecoveredExecution; readonly next: readonly string[]}
+  /** What a forecast has read; shown where much is asked for. */
+  | {readonly kind: 'history-read'; readonly executions: number; readonly calls: number}
   | {readonly kind: 'upload'; readonly uri: string; readonly source: string; readonly bytes: number}
   | {
       readonly kind: 'execution-started'

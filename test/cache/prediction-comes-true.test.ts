@@ -5,6 +5,7 @@
 import fc from 'fast-check'
 import {expect, it} from 'vitest'
 import type {RunPrediction} from '../../src/actions/forecast/predict-run.ts'
+import type {Reason, StepPrediction} from '../../src/cache/verdict.ts'
 import type {ExecutionStep} from '../../src/cloud/ports.ts'
 import {buildDefinition, type Edit, type StepPlan, story} from './random-pipelines.ts'
 import {openSimulatedTarget, type SimulatedTarget} from './simulated-target.ts'
@@ -102,15 +103,21 @@ function compare(prediction: RunPrediction, outcomes: ReadonlyMap<string, Execut
     if (verdict.kind === 'rerun' || verdict.kind === 'always') {
       expect(step.cachedFrom, `${name}: ${verdict.kind}`).toBeUndefined()
     }
-    if (verdict.kind === 'unknown') {
-      // What a reused step made is there to be read: only steps that may run leave anything open.
-      for (const reason of verdict.reasons) {
-        if (reason.code !== 'decided-by-run' || reason.step === undefined) continue
-        expect(verdicts.get(reason.step), `${name} waits for ${reason.step}`).not.toBe('hit')
-        // The names that a job makes up are new whenever it runs: that needs no run to be known.
-        const isMadeUp = /\.(ModelArtifacts|ModelName)/.test(reason.value)
-        if (isMadeUp) expect(verdicts.get(reason.step), `${name}: ${reason.value}`).toBe('unknown')
-      }
-    }
+    if (verdict.kind === 'unknown') checkOpen(name, verdict.reasons, verdicts)
+  }
+}
+
+/** What a reused step made is there to be read: only steps that may run leave anything open. */
+function checkOpen(
+  name: string,
+  reasons: readonly Reason[],
+  verdicts: ReadonlyMap<string, StepPrediction['verdict']['kind']>,
+): void {
+  for (const reason of reasons) {
+    if (reason.code !== 'decided-by-run' || reason.step === undefined) continue
+    expect(verdicts.get(reason.step), `${name} waits for ${reason.step}`).not.toBe('hit')
+    // The names that a job makes up are new whenever it runs: that needs no run to be known.
+    const isMadeUp = /\.(ModelArtifacts|ModelName)/.test(reason.value)
+    if (isMadeUp) expect(verdicts.get(reason.step), `${name}: ${reason.value}`).toBe('unknown')
   }
 }

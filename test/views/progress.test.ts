@@ -13,6 +13,7 @@ const events: ProgressEvent[] = [
     next: ['mlpipe executions show aaaaaaaaaaaa -f other.yaml', 'mlpipe run -f other.yaml'],
   },
   {kind: 'upload', uri: 's3://b/k', source: 'src/train.py', bytes: 10},
+  {kind: 'history-read', executions: 4, calls: 10},
   {
     kind: 'execution-started',
     pipeline: 'churn',
@@ -59,7 +60,11 @@ it('--verbose adds uploads and starts', () => {
   const added = printed(true)
     .split('\n')
     .filter((line) => !printed(false).includes(line))
-  expect(added).toEqual(['upload src/train.py -> s3://b/k (10 B)', '>  train    Training    running'])
+  expect(added).toEqual([
+    'upload src/train.py -> s3://b/k (10 B)',
+    'history: 4 executions, read with 10 calls',
+    '>  train    Training    running',
+  ])
 })
 
 it('the silent reporter takes everything and says nothing', () => {

@@ -55,6 +55,8 @@ export async function openNextRun(input: ProjectInput & ParametersInput, world: 
       pipeline && cloud,
       filesOf(project.target),
     )
+    const {executions, calls} = prediction.history
+    world.reporter.report({kind: 'history-read', executions, calls})
     return {...prediction, seen, given: started}
   }
   return {project, cloud, pipeline, definition, given, nowMs, predict}

@@ -46,6 +46,10 @@ function linesOf(event: ProgressEvent, columns: StepColumns, {colour}: Screen, v
       return recoveredLines(event.execution, event.next, paint.yellow('warning:'))
     case 'upload':
       return verbose ? [paint.dim(`upload ${event.source} -> ${event.uri} (${bytes(event.bytes)})`)] : []
+    case 'history-read': {
+      const {executions, calls} = event
+      return verbose ? [paint.dim(`history: ${count(executions, 'execution')}, read with ${count(calls, 'call')}`)] : []
+    }
     case 'execution-started':
       return [`execution ${event.execution} of ${event.pipeline}: ${count(event.steps.length, 'step')}`]
     case 'step-started':
