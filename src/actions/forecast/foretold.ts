@@ -2,6 +2,7 @@
 
 import type {StepPrediction} from '../../cache/verdict.ts'
 import type {Cloud} from '../../cloud/ports.ts'
+import {MlpipeError} from '../../diagnostics/mlpipe-error.ts'
 import type {Target} from '../../project/target.ts'
 import type {ExecutionReport, ForetoldReport, StepReport} from '../executions/execution-report.ts'
 import {predictPastRun} from './next-run.ts'
@@ -16,7 +17,11 @@ export async function compareWithForecast(
   cloud: Cloud,
 ): Promise<ForetoldReport | undefined> {
   if (report.endedAt === undefined || report.selection) return undefined
-  const prediction = await predictPastRun(report.arn, place, cloud).catch(() => undefined)
+  const prediction = await predictPastRun(report.arn, place, cloud).catch((error: unknown) => {
+    // A service that does not answer costs the comparison, not the result; a mistake of ours must be seen.
+    if (error instanceof MlpipeError && error.who !== 'bug') return undefined
+    throw error
+  })
   if (!prediction) return undefined
   const outcomes = new Map(report.steps.map((step) => [step.name, step]))
   const compared = prediction.steps.map((step) => compareStep(step, outcomes.get(step.name), report.status))
