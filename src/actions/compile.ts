@@ -1,5 +1,6 @@
 // Compiles a spec to the pipeline definition that SageMaker stores. Uploads nothing.
 
+import {formatJson} from '../definition/exact-json.ts'
 import {type DiagnosticJson, diagnosticsToJson} from '../diagnostics/render-diagnostics.ts'
 import {openProject, type Project, type ProjectInput} from './open-project.ts'
 import type {World} from './world.ts'
@@ -29,7 +30,7 @@ export async function compile(input: ProjectInput, world: World): Promise<Compil
     file: project.specPath,
     pipeline: project.pipelineName,
     target: project.target.name,
-    definition: `${JSON.stringify(project.compiled.definition, undefined, 2)}\n`,
+    definition: `${formatJson(project.compiled.document, 2)}\n`,
     uploads: describeUploads(project),
     warnings: diagnosticsToJson(project.warnings, project.source),
   }

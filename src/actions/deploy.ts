@@ -2,7 +2,7 @@
 
 import type {Cloud, Pipeline, Tag} from '../cloud/ports.ts'
 import type {Upload} from '../compiler/context.ts'
-import {sameJson} from '../definition/json.ts'
+import {sameJson} from '../definition/exact-json.ts'
 import {type DiagnosticJson, diagnosticsToJson} from '../diagnostics/render-diagnostics.ts'
 import type {Bundle} from '../project/bundle.ts'
 import {packSourceArchive} from '../project/source-archive.ts'
@@ -96,15 +96,22 @@ async function upsert(
   version: string,
 ): Promise<Upserted> {
   const description = project.spec.description?.value
+  const {parallelism} = project.compiled
   const upload = {
     name: project.pipelineName,
     definition: project.definitionText,
     roleArn: project.target.role,
     ...(description === undefined ? {} : {description}),
+    ...(parallelism === undefined ? {} : {parallelism}),
   }
-  const tags: Tag[] = [{key: 'mlpipe:version', value: version}]
+  const own = Object.entries(project.compiled.tags).map(([key, value]) => ({key, value}))
+  const tags: Tag[] = [...own, {key: 'mlpipe:version', value: version}]
   if (!before) return {...(await cloud.pipelines.create(upload, tags)), outcome: 'created'}
-  if (isSame(before, project)) return {arn: before.arn, outcome: 'unchanged'}
+  if (isSame(before, project)) {
+    if (await hasTags(before.arn, own, cloud)) return {arn: before.arn, outcome: 'unchanged'}
+    await cloud.pipelines.tag(before.arn, own)
+    return {arn: before.arn, outcome: 'updated'}
+  }
 
   const updated = await cloud.pipelines.update(upload)
   await cloud.pipelines.tag(before.arn, tags)
@@ -116,11 +123,19 @@ function changeOf(before: Pipeline | undefined, project: Project): NonNullable<D
   return isSame(before, project) ? 'change-nothing' : 'update'
 }
 
-function isSame(before: Pipeline, {definitionText, spec, target}: Project): boolean {
+/** Asks for the tags only when the spec has some. */
+async function hasTags(arn: string, wanted: readonly Tag[], cloud: Cloud): Promise<boolean> {
+  if (wanted.length === 0) return true
+  const present = new Map((await cloud.pipelines.tags(arn)).map(({key, value}) => [key, value]))
+  return wanted.every(({key, value}) => present.get(key) === value)
+}
+
+function isSame(before: Pipeline, {compiled, definitionText, spec, target}: Project): boolean {
   return (
     sameJson(before.definition, definitionText) &&
     before.roleArn === target.role &&
-    (before.description ?? '') === (spec.description?.value ?? '')
+    (before.description ?? '') === (spec.description?.value ?? '') &&
+    (compiled.parallelism === undefined || before.parallelism === compiled.parallelism)
   )
 }
 

@@ -2,6 +2,7 @@
 
 import {compilePipeline, findLocalPaths} from '../compiler/compile-pipeline.ts'
 import type {BundleContent, Compiled, CompileInput, LocalPath} from '../compiler/context.ts'
+import {formatJson} from '../definition/exact-json.ts'
 import {pipelineNamePattern} from '../definition/names.ts'
 import {type Diagnostic, type DiagnosticCode, DiagnosticCollector, type Source} from '../diagnostics/diagnostic.ts'
 import {SpecError} from '../diagnostics/spec-error.ts'
@@ -45,7 +46,7 @@ export async function openProject(input: ProjectInput, world: Place): Promise<Pr
   const unread: CompileInput = {pipelineName, target, env: world.env, bundles: new Map<string, BundleContent>()}
   const bundles = await readBundles(directory, findLocalPaths(spec, unread, findings), findings)
   const compiled = compilePipeline(spec, {...unread, bundles}, target.declared, findings)
-  const definitionText = JSON.stringify(compiled.definition)
+  const definitionText = formatJson(compiled.document)
   checkLength(definitionText, spec, findings)
   if (findings.hasErrors) throw new SpecError(source, findings.sorted())
 

@@ -2,7 +2,7 @@
 
 import {parameterReach} from '../cache/parameter-reach.ts'
 import type {NameValue, Pipeline} from '../cloud/ports.ts'
-import {sameJson} from '../definition/json.ts'
+import {sameJson} from '../definition/exact-json.ts'
 import type {ParameterDefinition, PipelineDefinition} from '../definition/types.ts'
 import {MlpipeError} from '../diagnostics/mlpipe-error.ts'
 import {diagnosticsToJson} from '../diagnostics/render-diagnostics.ts'

@@ -16,6 +16,8 @@ export type Pipeline = {
   readonly definition: string
   readonly description?: string
   readonly roleArn: string
+  /** How many steps may run at the same time; absent where nothing limits it. */
+  readonly parallelism?: number
   readonly createdAtMs: number
   readonly modifiedAtMs: number
 }
@@ -25,6 +27,7 @@ export type PipelineUpload = {
   readonly definition: string
   readonly description?: string
   readonly roleArn: string
+  readonly parallelism?: number
 }
 
 export type Execution = {
@@ -125,6 +128,7 @@ export type PipelinesPort = {
   describe(name: string): Promise<Pipeline | undefined>
   create(upload: PipelineUpload, tags: readonly Tag[]): Promise<{arn: string}>
   update(upload: PipelineUpload): Promise<{arn: string; versionId?: number}>
+  tags(arn: string): Promise<readonly Tag[]>
   tag(arn: string, tags: readonly Tag[]): Promise<void>
 }
 

@@ -82,6 +82,8 @@ export function warnUnreachable(graph: Graph, branches: ReadonlyMap<string, Bran
 export function nestBranches(
   steps: ReadonlyMap<string, StepDefinition>,
   branches: ReadonlyMap<string, Branch>,
+  /** Called with every condition once its branches are in it. */
+  finish: (condition: StepDefinition) => StepDefinition,
 ): StepDefinition[] {
   const members = new Map<string, string[]>()
   for (const name of steps.keys()) {
@@ -94,7 +96,7 @@ export function nestBranches(
       const step = steps.get(name)
       if (step?.Type !== 'Condition') return step ?? []
       const sides = {IfSteps: nested(`then ${name}`), ElseSteps: nested(`else ${name}`)}
-      return {...step, Arguments: {...step.Arguments, ...sides}} as unknown as StepDefinition
+      return finish({...step, Arguments: {...step.Arguments, ...sides}} as unknown as StepDefinition)
     })
   return nested('')
 }

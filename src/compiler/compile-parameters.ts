@@ -1,9 +1,9 @@
 // Parameters to their declarations in the definition; a target's own values replace the defaults.
 
+import {type Json, type JsonObject, numberJson} from '../definition/json.ts'
 import {parameterNamePattern} from '../definition/names.ts'
-import type {ParameterDefinition} from '../definition/types.ts'
 import type {DiagnosticCollector} from '../diagnostics/diagnostic.ts'
-import type {ParameterSpec, ParameterValue, TargetSpec} from '../spec/pipeline-spec.ts'
+import type {ParameterSpec, ParameterValue, TargetSpec, WrittenValue} from '../spec/pipeline-spec.ts'
 import {suggestName} from '../text/nearest-name.ts'
 
 /** A pipeline has at most 200 parameters. Source: Parameter list of StartPipelineExecution. */
@@ -13,7 +13,7 @@ export function compileParameters(
   parameters: readonly ParameterSpec[],
   target: TargetSpec | undefined,
   findings: DiagnosticCollector,
-): ParameterDefinition[] {
+): JsonObject[] {
   const overrides = checkedOverrides(parameters, target, findings)
   const last = parameters.at(maximumParameters)
   if (last) {
@@ -33,8 +33,8 @@ export function compileParameters(
     return {
       Name: parameter.name,
       Type: parameter.type,
-      ...(value === undefined ? {} : {DefaultValue: value}),
-      ...(parameter.choices ? {EnumValues: parameter.choices} : {}),
+      ...(value === undefined ? {} : {DefaultValue: defaultValue(value, parameter)}),
+      ...(parameter.choices ? {EnumValues: [...parameter.choices]} : {}),
       ...(parameter.description === undefined ? {} : {Description: parameter.description}),
     }
   })
@@ -44,8 +44,8 @@ function checkedOverrides(
   parameters: readonly ParameterSpec[],
   target: TargetSpec | undefined,
   findings: DiagnosticCollector,
-): Map<string, ParameterValue> {
-  const overrides = new Map<string, ParameterValue>()
+): Map<string, WrittenValue> {
+  const overrides = new Map<string, WrittenValue>()
   for (const {name, nameRange, value} of target?.parameters ?? []) {
     const parameter = parameters.find((declared) => declared.name === name)
     if (!parameter) {
@@ -70,9 +70,15 @@ function checkedOverrides(
       )
       continue
     }
-    overrides.set(name, parameter.type === 'String' ? String(value.value) : value.value)
+    overrides.set(name, value)
   }
   return overrides
+}
+
+/** Of a String what was written, of a number its own digits. */
+function defaultValue({value, text}: WrittenValue, {type}: ParameterSpec): Json {
+  if (type === 'String') return text
+  return typeof value === 'number' ? numberJson(value, text) : value
 }
 
 function fits(value: ParameterValue, parameter: ParameterSpec): boolean {
@@ -84,6 +90,6 @@ function fits(value: ParameterValue, parameter: ParameterSpec): boolean {
     case 'Float':
       return typeof value === 'number'
     case 'Integer':
-      return Number.isSafeInteger(value)
+      return Number.isInteger(value)
   }
 }

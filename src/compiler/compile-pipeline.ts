@@ -1,25 +1,27 @@
 // A spec to the definition that SageMaker stores. Pure: the same spec, target and file contents give the same definition.
 
-import type {Json, JsonObject} from '../definition/json.ts'
+import {isJsonObject, type Json, type JsonObject, plainJson} from '../definition/json.ts'
 import {descriptionMaximum, displayNameMaximum, stepNamePattern} from '../definition/names.ts'
 import {collectReferences} from '../definition/references.ts'
-import {definitionVersion, type StepDefinition} from '../definition/types.ts'
+import {definitionVersion, type PipelineDefinition, type StepDefinition} from '../definition/types.ts'
 import type {DiagnosticCollector, Range} from '../diagnostics/diagnostic.ts'
 import type {PipelineSpec, StepSpec, TargetSpec} from '../spec/pipeline-spec.ts'
 import {referencesIn} from '../spec/value.ts'
 import {type Branch, findBranches, nestBranches, reportCycle, specGraph, warnUnreachable} from './branches.ts'
 import {compileParameters} from './compile-parameters.ts'
-import {compileValue, staticText} from './compile-value.ts'
+import {compileText, staticText} from './compile-value.ts'
 import type {Compiled, CompileInput, LocalPath, Scope, StepScope} from './context.ts'
 import {fingerprintParameters} from './fingerprints.ts'
 import {localPaths} from './local-content.ts'
+import {handlerPaths, localMetadata} from './local-runners.ts'
 import {mergeApi} from './merge-api.ts'
 import {addEdge, reportUnknownStep} from './resolve-reference.ts'
 import {stepCompilers} from './step-compilers.ts'
 
 /** The local files and folders that must be read before compiling. */
 export function findLocalPaths(spec: PipelineSpec, input: CompileInput, findings: DiagnosticCollector): LocalPath[] {
-  return localPaths(spec.steps, createScope(spec, input, findings))
+  const scope = createScope(spec, input, findings)
+  return [...localPaths(spec.steps, scope), ...handlerPaths(spec.steps, scope)]
 }
 
 /** The definition; of no use when there are errors among the findings. `declared` is the target as the spec has it. */
@@ -38,13 +40,22 @@ export function compilePipeline(
   const nested = nest(spec.steps, steps, branches, scope)
   warnFixedOutputs(spec.steps, steps, scope)
 
+  const atTop = {...scope, stepName: ''}
+  const own = {
+    Version: definitionVersion,
+    Metadata: localMetadata(spec, scope),
+    Parameters: [...parameters, ...fingerprintParameters(scope)],
+    ...compileExperiment(spec, atTop),
+    ...compileMlflow(spec, atTop),
+    Steps: nested as readonly unknown[] as readonly Json[],
+  }
+  const document = spec.definition ? mergeApi(own, spec.definition, atTop) : own
   return {
-    definition: {
-      Version: definitionVersion,
-      Metadata: {},
-      Parameters: [...parameters, ...fingerprintParameters(scope)],
-      Steps: nested,
-    },
+    document,
+    // The compiler makes nothing but definitions; only `definition:` can put something else into one.
+    definition: plainJson(document) as unknown as PipelineDefinition,
+    parallelism: spec.parallelism?.value,
+    tags: Object.fromEntries(spec.tags.map(({name, value}) => [name, value.value])),
     uploads: [...scope.uploads.values()].sort((a, b) => (a.uri < b.uri ? -1 : 1)),
     modelPackageGroups: groupNames(spec.steps, scope),
   }
@@ -68,18 +79,39 @@ function createScope(spec: PipelineSpec, input: CompileInput, findings: Diagnost
 function compileStep(step: StepSpec, scope: StepScope): StepDefinition {
   checkStepName(step, scope)
   const compiler = scope.compilers[step.kind]
-  const {Arguments, ...body} = compiler.compile(step, scope)
-  const api = 'api' in step && step.api ? compileValue(step.api, scope) : {}
+  const {Arguments, members, ...body} = compiler.compile(step, scope)
   const dependsOn = compileDependsOn(step, scope)
-  return {
+  const own = {
     Name: step.name,
     Type: compiler.type,
     ...(step.displayName ? {DisplayName: limited(step.displayName, displayNameMaximum, scope)} : {}),
     ...(step.description ? {Description: limited(step.description, descriptionMaximum, scope)} : {}),
-    Arguments: mergeApi(Arguments, api as JsonObject),
+    Arguments,
     ...(dependsOn.length > 0 ? {DependsOn: dependsOn} : {}),
     ...body,
+    ...members,
   }
+  return layOver(own as unknown as JsonObject, step, scope)
+}
+
+/** What the user says in SageMaker's own names goes over what was compiled. */
+function layOver(compiled: JsonObject, step: StepSpec, scope: StepScope): StepDefinition {
+  const {Arguments} = compiled
+  const withApi =
+    step.api && isJsonObject(Arguments) ? {...compiled, Arguments: mergeApi(Arguments, step.api, scope)} : compiled
+  return (step.definition ? mergeApi(withApi, step.definition, scope) : withApi) as unknown as StepDefinition
+}
+
+function compileExperiment({experiment}: PipelineSpec, scope: StepScope): JsonObject {
+  if (!experiment?.name || !experiment.trial) return {}
+  const {name, trial} = experiment
+  return {PipelineExperimentConfig: {ExperimentName: compileText(name, scope), TrialName: compileText(trial, scope)}}
+}
+
+function compileMlflow({mlflow}: PipelineSpec, scope: StepScope): JsonObject {
+  if (!mlflow?.server) return {}
+  const experiment = mlflow.experiment ? {MlflowExperimentName: compileText(mlflow.experiment, scope)} : {}
+  return {MlflowConfig: {MlflowResourceArn: compileText(mlflow.server, scope), ...experiment}}
 }
 
 function limited({value, range}: {value: string; range: Range}, most: number, scope: Scope): string {
@@ -110,15 +142,19 @@ function compileDependsOn(step: StepSpec, scope: StepScope): string[] {
 }
 
 function nest(
-  steps: readonly StepSpec[],
+  specs: readonly StepSpec[],
   compiled: ReadonlyMap<string, StepDefinition>,
   branches: ReadonlyMap<string, Branch>,
   scope: Scope,
 ): StepDefinition[] {
-  const graph = specGraph(steps, branches, scope)
+  const graph = specGraph(specs, branches, scope)
   if (reportCycle(graph, branches, scope)) return []
   warnUnreachable(graph, branches, scope)
-  return nestBranches(compiled, branches)
+  const steps = scope.steps
+  return nestBranches(compiled, branches, (nested) => {
+    const step = steps.get(nested.Name)
+    return step ? layOver(nested as unknown as JsonObject, step, {...scope, stepName: step.name}) : nested
+  })
 }
 
 function checkStepName(step: StepSpec, scope: Scope): void {

@@ -1,6 +1,6 @@
 // Values of the spec to values of the definition: texts with references become joins, numbers in text places are cast.
 
-import type {Json, JsonObject} from '../definition/json.ts'
+import {type Json, type JsonObject, numberJson} from '../definition/json.ts'
 import type {Entry} from '../spec/fields.ts'
 import type {Reference, Value} from '../spec/value.ts'
 import type {Resolved, Scope, StepScope} from './context.ts'
@@ -13,7 +13,9 @@ const wrong = ''
 export function compileValue(value: Value, scope: StepScope): Json {
   switch (value.kind) {
     case 'literal':
-      return value.value
+      return typeof value.value === 'number' ? numberJson(value.value, value.text) : value.value
+    case 'null':
+      return null
     case 'reference':
       return resolveReference(value.reference, scope)?.json ?? wrong
     case 'text':
@@ -39,6 +41,7 @@ export function compileText(value: Value, scope: StepScope): Json {
     }
     case 'text':
       return join(value.parts.map((part) => (typeof part === 'string' ? part : joinPart(part, scope))))
+    case 'null':
     case 'list':
     case 'map':
       scope.findings.error('wrong-type', value.range, 'expected a single value')
@@ -60,7 +63,7 @@ export function compileInteger(value: Value, scope: StepScope, what: string): Js
     return wrong
   }
   if (value.kind === 'literal' && typeof value.value === 'number' && Number.isInteger(value.value) && value.value > 0)
-    return value.value
+    return numberJson(value.value, value.text)
   scope.findings.error('wrong-type', value.range, `${what} must be a whole number above 0`)
   return wrong
 }

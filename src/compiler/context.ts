@@ -1,7 +1,7 @@
 // What compiling needs besides the spec, and what it gives back. Everything comes in as data: compiling is a pure function.
 
 import type {Json, JsonObject} from '../definition/json.ts'
-import type {CacheConfig, PipelineDefinition, PropertyFile, RetryPolicy} from '../definition/types.ts'
+import type {CacheConfig, PipelineDefinition, PropertyFile} from '../definition/types.ts'
 import type {DiagnosticCollector, Range} from '../diagnostics/diagnostic.ts'
 import type {DefaultsSpec, ParameterSpec, ParameterTypeName, StepSpec} from '../spec/pipeline-spec.ts'
 import type {StepKindName} from '../spec/step-kinds.ts'
@@ -45,7 +45,14 @@ export type CompileInput = {
 }
 
 export type Compiled = {
+  /** What is deployed: numbers with their own text. */
+  readonly document: JsonObject
+  /** The same with plain numbers, to be looked into. */
   readonly definition: PipelineDefinition
+  /** ParallelismConfiguration: it goes beside the definition. */
+  readonly parallelism: number | undefined
+  /** Tags of the pipeline, as the spec has them. */
+  readonly tags: Readonly<Record<string, string>>
   readonly uploads: readonly Upload[]
   /** Model package groups that the register steps name outright. */
   readonly modelPackageGroups: readonly string[]
@@ -58,8 +65,10 @@ export type Resolved = {readonly json: Json; readonly type: ParameterTypeName | 
 export type StepBody = {
   readonly Arguments: JsonObject
   readonly CacheConfig?: CacheConfig
-  readonly RetryPolicies?: readonly RetryPolicy[]
+  readonly RetryPolicies?: readonly JsonObject[]
   readonly PropertyFiles?: readonly PropertyFile[]
+  /** What the step type has beside these, such as a Lambda's FunctionArn. */
+  readonly members?: JsonObject
 }
 
 /** One step kind: one file under steps/. */
@@ -98,5 +107,5 @@ export type Scope = CompileInput & {
   readonly edges: Map<string, Map<string, Range>>
 }
 
-/** A scope with the step that is being compiled. */
+/** A scope with the step that is being compiled; its name is empty at the top of the spec. */
 export type StepScope = Scope & {readonly stepName: string}

@@ -1,24 +1,23 @@
-// What processing and training steps have in common: machine, role, environment, limits, cache and retries.
+// What the steps that run jobs have in common: machine, role, environment, limits, cache and retries.
 
-import type {Json, JsonObject} from '../definition/json.ts'
-import type {CacheConfig, RetryPolicy} from '../definition/types.ts'
+import {type Json, type JsonObject, numberJson} from '../definition/json.ts'
+import type {CacheConfig} from '../definition/types.ts'
 import type {Range} from '../diagnostics/diagnostic.ts'
-import type {ProcessingSpec, TrainingSpec} from '../spec/pipeline-spec.ts'
-import type {CacheSpec, RetrySpec} from '../spec/shapes.ts'
+import type {Entry} from '../spec/fields.ts'
+import type {JobSpec} from '../spec/pipeline-spec.ts'
+import type {RetrySpec} from '../spec/retry.ts'
+import type {CacheSpec} from '../spec/shapes.ts'
 import type {Value} from '../spec/value.ts'
 import {durationSeconds, isoDuration, type SpecDuration} from '../text/duration.ts'
 import {compileInteger, compileText, compileTextMap} from './compile-value.ts'
 import type {StepBody, StepScope} from './context.ts'
-import {fingerprintEnvironment} from './fingerprints.ts'
 import {compileImage} from './images.ts'
-
-type JobSpec = ProcessingSpec | TrainingSpec
 
 /** Used where neither the step nor `defaults:` names a machine. */
 const usualInstance = {type: 'ml.m5.large', count: 1, volumeGb: 30}
 
-/** Longest run of a processing job, in seconds (5 days and more: 28 days for training). Source: StoppingCondition, ProcessingStoppingCondition. */
-const longestRunSeconds = {processing: 777_600, training: 2_419_200}
+/** Longest run of a job in seconds: 9 days for processing, 28 for training. Source: ProcessingStoppingCondition, StoppingCondition. */
+export const longestRunSeconds = {processing: 777_600, training: 2_419_200}
 
 export function jobImage(step: JobSpec, scope: StepScope): Json {
   const value = step.image ?? scope.defaults.image
@@ -42,12 +41,17 @@ export function jobResources(step: JobSpec, scope: StepScope): JsonObject {
   }
 }
 
+/** The variables of `defaults:`, then the step's own. */
 export function jobEnvironment(step: JobSpec, scope: StepScope): JsonObject {
-  return {
-    ...compileTextMap(scope.defaults.env, scope),
-    ...compileTextMap(step.env, scope),
-    ...fingerprintEnvironment(step, scope),
-  }
+  return {...compileTextMap(scope.defaults.env, scope), ...compileTextMap(step.env, scope)}
+}
+
+/** Tags as requests have them. */
+export function compileTags(tags: readonly Entry<Value>[] | undefined, scope: StepScope): JsonObject {
+  return unlessEmpty(
+    'Tags',
+    (tags ?? []).map(({name, value}) => ({Key: name, Value: compileText(value, scope)})),
+  )
 }
 
 /** The role of a step: its own, that of `defaults:`, that of the target. */
@@ -62,13 +66,17 @@ export function roleArn(own: Value | undefined, nameRange: Range, scope: StepSco
 }
 
 /** MaxRuntimeInSeconds, or undefined when there is no timeout. */
-export function maxRuntimeSeconds(step: JobSpec, scope: StepScope): number | undefined {
+export function maxRuntimeSeconds(
+  step: JobSpec,
+  job: keyof typeof longestRunSeconds,
+  scope: StepScope,
+): number | undefined {
   const timeout = step.timeout ?? scope.defaults.timeout
   if (!timeout) return undefined
   const seconds = durationSeconds(timeout.value)
-  const longest = longestRunSeconds[step.kind]
+  const longest = longestRunSeconds[job]
   if (seconds !== undefined && seconds <= longest) return seconds
-  scope.findings.error('out-of-range', timeout.range, `a ${step.kind} job can run for ${longest / 86_400} days at most`)
+  scope.findings.error('out-of-range', timeout.range, `a ${job} job can run for ${longest / 86_400} days at most`)
   return undefined
 }
 
@@ -78,7 +86,8 @@ export function jobPolicies(step: JobSpec, scope: StepScope): Pick<StepBody, 'Ca
   return {...(cache ? {CacheConfig: cache} : {}), ...retryPolicies(step.retry ?? scope.defaults.retry)}
 }
 
-function cacheConfig(cache: CacheSpec | undefined): CacheConfig | undefined {
+/** CacheConfig; undefined when the cache is off. */
+export function cacheConfig(cache: CacheSpec | undefined): CacheConfig | undefined {
   if (!cache?.expireAfter) return undefined
   return {Enabled: true, ExpireAfter: isoDuration(cache.expireAfter)}
 }
@@ -87,12 +96,12 @@ function cacheConfig(cache: CacheSpec | undefined): CacheConfig | undefined {
 export function retryPolicies(policies: readonly RetrySpec[] | undefined): Pick<StepBody, 'RetryPolicies'> {
   if (!policies || policies.length === 0) return {}
   return {
-    RetryPolicies: policies.map((policy): RetryPolicy => {
+    RetryPolicies: policies.map((policy) => {
       const minutes = policy.for && Math.ceil(seconds(policy.for.value) / 60)
       return {
         ExceptionType: (policy.on ?? []).map(({value}) => value),
         ...(policy.interval ? {IntervalSeconds: seconds(policy.interval.value)} : {}),
-        ...(policy.backoff ? {BackoffRate: policy.backoff.value} : {}),
+        ...(policy.backoff ? {BackoffRate: numberJson(policy.backoff.value, policy.backoff.text)} : {}),
         ...(policy.attempts ? {MaxAttempts: policy.attempts.value} : {}),
         ...(minutes === undefined ? {} : {ExpireAfterMin: minutes}),
       }

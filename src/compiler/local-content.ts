@@ -93,7 +93,8 @@ function checkedEntry(code: CodeSpec, scope: StepScope): string | undefined {
   return undefined
 }
 
-function uploadLocal(path: string, use: 'code' | 'data', scope: StepScope): string | undefined {
+/** Notes that a local file or folder must be in S3, and gives its URI there. */
+export function uploadLocal(path: string, use: 'code' | 'data', scope: StepScope): string | undefined {
   const bundle = scope.bundles.get(path)
   if (!bundle) return undefined
   const folder = `s3://${scope.target.bucket}/${scope.pipelineName}/${use}/${bundle.sha256}`

@@ -4,7 +4,7 @@ import {memberSegment} from '../definition/json-difference.ts'
 import {formatPropertyPath} from '../definition/property-path.ts'
 import type {Range} from '../diagnostics/diagnostic.ts'
 import type {Entry} from '../spec/fields.ts'
-import type {DefaultsSpec, StepSpec} from '../spec/pipeline-spec.ts'
+import type {DefaultsSpec, JobSpec, StepSpec} from '../spec/pipeline-spec.ts'
 import type {CodeSpec, InstanceSpec} from '../spec/shapes.ts'
 import type {Value} from '../spec/value.ts'
 
@@ -48,7 +48,11 @@ export function itemPlaces(base: string, items: readonly {readonly range: Range}
 }
 
 /** Where a key of the step stands, or else the same key of `defaults:`. */
-export function ownOrDefault(key: string, step: StepSpec, {defaults}: PlaceScope): Range | undefined {
+export function ownOrDefault(
+  key: string,
+  step: Pick<StepSpec, 'keyRanges'>,
+  {defaults}: PlaceScope,
+): Range | undefined {
   return step.keyRanges.get(key) ?? defaults.keyRanges.get(key)
 }
 
@@ -57,10 +61,8 @@ export function entryRange(code: CodeSpec | undefined): Range | undefined {
   return code?.entry?.range ?? code?.path.range
 }
 
-type JobStep = StepSpec & {readonly kind: 'processing' | 'training'}
-
 /** Machine, role, environment, time limit, cache and retries. `resources` is the path to the machine. */
-export function jobPlaces(step: JobStep, resources: string, scope: PlaceScope): Place[] {
+export function jobPlaces(step: JobSpec, resources: string, scope: PlaceScope): Place[] {
   return [
     [resources, ownOrDefault('instance', step, scope)],
     ...instancePlaces(resources, step.instance, scope.defaults.instance),
@@ -69,6 +71,8 @@ export function jobPlaces(step: JobStep, resources: string, scope: PlaceScope): 
     ...memberPlaces('Environment', step.env),
     ...memberPlaces('Environment', scope.defaults.env),
     ['StoppingCondition', ownOrDefault('timeout', step, scope)],
+    ['Tags', step.keyRanges.get('tags')],
+    ...(step.tags ?? []).map(({value}, index): Place => [`Tags[${index}]`, value.range]),
     ['CacheConfig', ownOrDefault('cache', step, scope)],
     ['RetryPolicies', ownOrDefault('retry', step, scope)],
     ...itemPlaces('RetryPolicies', step.retry ?? scope.defaults.retry),

@@ -48,7 +48,7 @@ export function parameterPlace(
   if (!parameter) return fingerprintRange(spec, name)
   if (path !== 'DefaultValue') return parameter.nameRange
   const override = target?.parameters.find((one) => one.name === name)
-  return override?.value.range ?? parameter.defaultRange ?? parameter.nameRange
+  return override?.value.range ?? parameter.default?.range ?? parameter.nameRange
 }
 
 /** Keys beside the Arguments. */

@@ -78,10 +78,14 @@ function resolveParameter(reference: Reference, scope: StepScope): Resolved | un
   scope.findings.error(
     'unknown-parameter-reference',
     part.range,
-    `step "${scope.stepName}" refers to the parameter "${part.name}", which is not declared`,
+    `${owner(scope)} refers to the parameter "${part.name}", which is not declared`,
     help ? {help} : {},
   )
   return undefined
+}
+
+function owner({stepName}: StepScope): string {
+  return stepName === '' ? 'the spec' : `step "${stepName}"`
 }
 
 function resolveVariable(
@@ -103,7 +107,7 @@ function resolveStep(reference: Reference, scope: StepScope): Resolved | undefin
   if (part?.kind !== 'name') return notKnown(reference, scope, `"${reference.text}" names no step`)
   const step = scope.steps.get(part.name)
   if (!step) {
-    reportUnknownStep(part.name, part.range, `step "${scope.stepName}" reads from`, scope)
+    reportUnknownStep(part.name, part.range, `${owner(scope)} reads from`, scope)
     return undefined
   }
   addEdge(scope, part.name, reference.range)

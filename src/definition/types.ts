@@ -32,6 +32,9 @@ export type RetryPolicy = {
   readonly ExpireAfterMin?: number
 }
 
+/** What a Lambda or Callback step gives: read as `Steps.S.OutputParameters['<OutputName>']`. */
+export type OutputParameter = {readonly OutputName: string; readonly OutputType?: ParameterType}
+
 export type StepDefinition = {
   readonly Name: string
   readonly Type: string
@@ -42,6 +45,12 @@ export type StepDefinition = {
   readonly CacheConfig?: CacheConfig
   readonly RetryPolicies?: readonly RetryPolicy[]
   readonly PropertyFiles?: readonly PropertyFile[]
+  /** Lambda: its function. */
+  readonly FunctionArn?: Json
+  /** Callback: its queue. */
+  readonly SqsQueueUrl?: Json
+  /** Lambda and Callback. */
+  readonly OutputParameters?: readonly OutputParameter[]
 }
 
 export type PipelineDefinition = {
@@ -49,5 +58,6 @@ export type PipelineDefinition = {
   readonly Metadata: JsonObject
   readonly Parameters: readonly ParameterDefinition[]
   readonly PipelineExperimentConfig?: Json
+  readonly MlflowConfig?: Json
   readonly Steps: readonly StepDefinition[]
 }

@@ -171,6 +171,7 @@ class ExpressionParser {
     if (token.text === 'true' || token.text === 'false') {
       return {kind: 'literal', value: token.text === 'true', text: token.text, range}
     }
+    if (token.text === 'null') return {kind: 'literal', value: null, text: token.text, range}
     if (!/[.[]/.test(token.text)) {
       throw new ExpressionFault(
         `"${token.text}" is neither a path nor a value`,

@@ -1,19 +1,18 @@
 // `parameters:`: the shorthand (a default) and the full form (type, default, enum, description).
 
 import type {DiagnosticCollector, Range} from '../diagnostics/diagnostic.ts'
-import {type Entry, entriesOf, listOf, oneOf, optional, type Reader, readFields, text} from './fields.ts'
+import {entriesOf, listOf, oneOf, optional, type Reader, reader, readFields, recordSchema, text} from './fields.ts'
 import {describeNode, type MapNode, type Node, type ScalarNode} from './node.ts'
-import {plainText} from './parse-reference.ts'
-import type {ParameterSpec, ParameterTypeName, ParameterValue} from './pipeline-spec.ts'
-import type {Located} from './value.ts'
+import {isExact, plainText} from './parse-reference.ts'
+import type {ParameterSpec, ParameterTypeName, ParameterValue, WrittenValue} from './pipeline-spec.ts'
 
 const parameterTypes = ['String', 'Integer', 'Float', 'Boolean'] as const
 
-const plainScalar: Reader<ScalarNode> = (node, findings) => {
+const plainScalar: Reader<ScalarNode> = reader({type: ['string', 'number', 'boolean']}, (node, findings) => {
   if (node.kind === 'scalar' && node.value !== null) return plainText(node, findings) === undefined ? undefined : node
   findings.error('wrong-type', node.range, `expected a text, a number, true or false, found ${describeNode(node)}`)
   return undefined
-}
+})
 
 const parameterFields = {
   type: optional(oneOf(parameterTypes), 'String, Integer, Float or Boolean; taken from the default when left out'),
@@ -22,13 +21,18 @@ const parameterFields = {
   description: optional(text, 'what it is for'),
 }
 
-export const parameters: Reader<ParameterSpec[]> = (node, findings) => {
+const parametersSchema = {
+  type: 'object',
+  additionalProperties: {anyOf: [plainScalar.schema, recordSchema(parameterFields)]},
+}
+
+export const parameters: Reader<ParameterSpec[]> = reader(parametersSchema, (node, findings) => {
   if (node.kind !== 'map') {
     findings.error('wrong-type', node.range, `expected a mapping, found ${describeNode(node)}`)
     return undefined
   }
   return node.entries.flatMap(({key, keyRange, value}) => parameter(key, keyRange, value, findings) ?? [])
-}
+})
 
 function parameter(
   name: string,
@@ -49,8 +53,7 @@ function parameter(
     name,
     nameRange,
     type,
-    default: value,
-    defaultRange: short.range,
+    default: {value, text: short.text, range: short.range},
     choices: undefined,
     description: undefined,
   }
@@ -83,8 +86,10 @@ function fullParameter(
     name,
     nameRange,
     type,
-    default: value,
-    defaultRange: fields.default?.range,
+    default:
+      fields.default && value !== undefined
+        ? {value, text: fields.default.text, range: fields.default.range}
+        : undefined,
     choices,
     description: fields.description?.value,
   }
@@ -102,17 +107,18 @@ function parameterValue(node: ScalarNode, type: ParameterTypeName): ParameterVal
   const {value} = node
   if (type === 'String') return node.text
   if (type === 'Boolean') return typeof value === 'boolean' ? value : undefined
-  if (typeof value !== 'number' || !Number.isFinite(value)) return undefined
-  if (type === 'Integer' || Number.isInteger(value)) return Number.isSafeInteger(value) ? value : undefined
-  return value
+  if (typeof value !== 'number' || !isExact(node)) return undefined
+  return type === 'Float' || /^[-+]?\d+$|^0[xo]/i.test(node.text) ? value : undefined
 }
 
 function article(type: ParameterTypeName): string {
   return type === 'Integer' ? 'an Integer' : `a ${type}`
 }
 
-/** Values that a target sets in place of the defaults. */
-export const parameterValues: Reader<Entry<Located<ParameterValue>>[]> = entriesOf((node, findings) => {
+const parameterOverride: Reader<WrittenValue> = reader(plainScalar.schema, (node, findings) => {
   const scalar = plainScalar(node, findings)
-  return scalar && scalar.value !== null ? {value: scalar.value, range: scalar.range} : undefined
+  return scalar && scalar.value !== null ? {value: scalar.value, text: scalar.text, range: scalar.range} : undefined
 })
+
+/** Values that a target sets in place of the defaults. */
+export const parameterValues = entriesOf(parameterOverride)

@@ -21,10 +21,7 @@ export function parseValue(node: Node, findings: DiagnosticCollector): Value | u
 
 function parseLiteral(node: ScalarNode, findings: DiagnosticCollector): Value | undefined {
   const {value, text, range} = node
-  if (
-    typeof value === 'number' &&
-    (!Number.isFinite(value) || (Number.isInteger(value) && !Number.isSafeInteger(value)))
-  ) {
+  if (typeof value === 'number' && !isExact(node)) {
     findings.error('out-of-range', range, `${text} cannot be kept exactly as a number`, {
       help: 'quote it to pass it as text',
     })
@@ -33,10 +30,17 @@ function parseLiteral(node: ScalarNode, findings: DiagnosticCollector): Value | 
   return {kind: 'literal', value, text, range}
 }
 
+/** Whether a number passes on as it was written: decimal digits always do, `.inf` and a hexadecimal beyond 2^53 do not. */
+export function isExact({value, text}: ScalarNode): boolean {
+  if (typeof value !== 'number' || /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/.test(text)) return true
+  return Number.isFinite(value) && (!Number.isInteger(value) || Number.isSafeInteger(value))
+}
+
 /** A text with `${...}` in it; `$${` stands for a literal `${`. */
 function parseText(node: ScalarNode, findings: DiagnosticCollector): Value | undefined {
   const {text, range} = node
   if (!text.includes('${')) return {kind: 'literal', value: text, text, range}
+  if (text === '${null}') return {kind: 'null', range}
 
   const parts: (string | Reference)[] = []
   let literal = ''

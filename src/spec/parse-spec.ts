@@ -2,7 +2,22 @@
 
 import type {DiagnosticCollector} from '../diagnostics/diagnostic.ts'
 import {suggestName} from '../text/nearest-name.ts'
-import {flag, optional, type Reader, readFields, record, required, text, value} from './fields.ts'
+import {
+  anyMap,
+  entriesOf,
+  flag,
+  integer,
+  optional,
+  type Reader,
+  reader,
+  readFields,
+  record,
+  recordSchema,
+  required,
+  scalar,
+  text,
+  value,
+} from './fields.ts'
 import {describeNode, type MapEntry, type MapNode, type Node} from './node.ts'
 import {parameters, parameterValues} from './parse-parameters.ts'
 import {plainText} from './parse-reference.ts'
@@ -11,9 +26,19 @@ import {readYaml} from './read-yaml.ts'
 import {jobFields} from './shapes.ts'
 import {type StepKindName, stepKindNames, stepKinds} from './step-kinds.ts'
 
-const {image, instance, role, env, timeout, cache, retry} = jobFields
+const {image, instance, role, env, timeout, cache, retry, local} = jobFields
 const fingerprint = optional(flag, 'true: inputs in S3 count by the content of their objects')
-const defaultsRecord = record({image, instance, role, env, timeout, cache, retry, fingerprint}, 'defaults')
+const defaultsRecord = record({image, instance, role, env, timeout, cache, retry, fingerprint, local}, 'defaults')
+
+const experimentFields = {
+  name: required(scalar, 'the experiment, such as ${pipeline.name}'),
+  trial: required(scalar, 'the trial that an execution makes in it, such as ${execution.id}'),
+}
+
+const mlflowFields = {
+  server: required(scalar, 'ARN of the MLflow tracking server or app'),
+  experiment: optional(scalar, 'the MLflow experiment; a run can name another'),
+}
 
 const targetFields = {
   region: optional(text, 'AWS region'),
@@ -26,16 +51,6 @@ const targetFields = {
 }
 
 type Steps = {readonly steps: readonly StepSpec[]; readonly unread: readonly string[]}
-
-const specFields = {
-  name: required(text, 'the name of the pipeline'),
-  description: optional(text, 'what the pipeline is for'),
-  parameters: optional(parameters, 'values that a run can set'),
-  defaults: optional(readDefaults, 'laid under every step that runs a job'),
-  steps: required(readSteps, 'the steps, by name'),
-  targets: optional(readTargets, 'AWS accounts and regions to deploy to'),
-  triggers: optional(value, 'what starts executions'),
-}
 
 /** The spec, or undefined when the text is not even a mapping. Parts that were wrong are left out of it. */
 export function parseSpec(source: string, findings: DiagnosticCollector): PipelineSpec | undefined {
@@ -54,11 +69,16 @@ export function parseSpec(source: string, findings: DiagnosticCollector): Pipeli
   return {
     name: fields.name,
     description: fields.description,
+    tags: fields.tags ?? [],
+    parallelism: fields.parallelism,
+    experiment: fields.experiment,
+    mlflow: fields.mlflow,
     parameters: fields.parameters ?? [],
     defaults: fields.defaults ?? noDefaults,
     steps: fields.steps?.steps ?? [],
     unreadSteps: fields.steps?.unread ?? [],
     targets: fields.targets ?? [],
+    definition: fields.definition,
   }
 }
 
@@ -71,6 +91,7 @@ const noDefaults: DefaultsSpec = {
   cache: undefined,
   retry: undefined,
   fingerprint: undefined,
+  local: undefined,
   keyRanges: new Map(),
 }
 
@@ -155,14 +176,17 @@ function readTargets(node: Node, findings: DiagnosticCollector): TargetSpec[] | 
   return targets
 }
 
-const targetRecord: Reader<Omit<TargetSpec, 'name' | 'nameRange'>> = (node, findings) => {
-  if (node.kind !== 'map') {
-    findings.error('wrong-type', node.range, `a target must be a mapping, not ${describeNode(node)}`)
-    return undefined
-  }
-  const {default: isDefault, parameters: values, ...fields} = readFields(node, targetFields, findings, 'target')
-  return {...fields, isDefault: isDefault?.value ?? false, parameters: values ?? []}
-}
+const targetRecord: Reader<Omit<TargetSpec, 'name' | 'nameRange'>> = reader(
+  recordSchema(targetFields),
+  (node, findings) => {
+    if (node.kind !== 'map') {
+      findings.error('wrong-type', node.range, `a target must be a mapping, not ${describeNode(node)}`)
+      return undefined
+    }
+    const {default: isDefault, parameters: values, ...fields} = readFields(node, targetFields, findings, 'target')
+    return {...fields, isDefault: isDefault?.value ?? false, parameters: values ?? []}
+  },
+)
 
 function readTarget({key, keyRange, value: node}: MapEntry, findings: DiagnosticCollector): TargetSpec | undefined {
   if (key === 'local') {
@@ -171,4 +195,29 @@ function readTarget({key, keyRange, value: node}: MapEntry, findings: Diagnostic
   }
   const target = targetRecord(node, findings)
   return target && {...target, name: key, nameRange: keyRange}
+}
+
+const defaults: Reader<DefaultsSpec> = reader(defaultsRecord.schema, readDefaults)
+
+const steps: Reader<Steps> = reader(
+  {type: 'object', minProperties: 1, additionalProperties: {$ref: '#/definitions/step'}},
+  readSteps,
+)
+
+const targets: Reader<TargetSpec[]> = reader({type: 'object', additionalProperties: targetRecord.schema}, readTargets)
+
+/** The keys at the top of a spec. */
+export const specFields = {
+  name: required(text, 'the name of the pipeline'),
+  description: optional(text, 'what the pipeline is for'),
+  tags: optional(entriesOf(text), 'tags of the pipeline'),
+  parallelism: optional(integer(1, 1_000_000), 'how many steps may run at the same time'),
+  experiment: optional(record(experimentFields, 'experiment'), 'the SageMaker experiment that executions belong to'),
+  mlflow: optional(record(mlflowFields, 'mlflow'), 'where jobs log to MLflow'),
+  parameters: optional(parameters, 'values that a run can set'),
+  defaults: optional(defaults, 'laid under every step that runs a job'),
+  steps: required(steps, 'the steps, by name'),
+  targets: optional(targets, 'AWS accounts and regions to deploy to'),
+  triggers: optional(value, 'what starts executions'),
+  definition: optional(anyMap, "merged last into the definition, in SageMaker's own names"),
 }

@@ -2,25 +2,24 @@
 
 import type {Range} from '../diagnostics/diagnostic.ts'
 import type {SpecDuration} from '../text/duration.ts'
-import type {Entry} from './fields.ts'
-import type {CacheSpec, InstanceSpec, RetrySpec} from './shapes.ts'
-import type {ConditionFields} from './steps/condition.ts'
-import type {FailFields} from './steps/fail.ts'
-import type {ModelFields} from './steps/model.ts'
-import type {ProcessingFields} from './steps/processing.ts'
-import type {RegisterFields} from './steps/register.ts'
-import type {TrainingFields} from './steps/training.ts'
-import type {Located, Value} from './value.ts'
+import type {Entry, Read} from './fields.ts'
+import type {LocalSpec} from './local.ts'
+import type {RetrySpec} from './retry.ts'
+import type {CacheSpec, InstanceSpec, jobFields} from './shapes.ts'
+import type {StepKindName, stepKinds} from './step-kinds.ts'
+import type {Located, MapValue, Value} from './value.ts'
 
 export type ParameterTypeName = 'String' | 'Integer' | 'Float' | 'Boolean'
 export type ParameterValue = string | number | boolean
+
+/** A value, how it was written, and where. */
+export type WrittenValue = Located<ParameterValue> & {readonly text: string}
 
 export type ParameterSpec = {
   readonly name: string
   readonly nameRange: Range
   readonly type: ParameterTypeName
-  readonly default: ParameterValue | undefined
-  readonly defaultRange: Range | undefined
+  readonly default: WrittenValue | undefined
   readonly choices: readonly string[] | undefined
   readonly description: string | undefined
 }
@@ -34,7 +33,7 @@ export type TargetSpec = {
   readonly bucket: Located<string> | undefined
   readonly profile: Located<string> | undefined
   readonly isDefault: boolean
-  readonly parameters: readonly Entry<Located<ParameterValue>>[]
+  readonly parameters: readonly Entry<WrittenValue>[]
 }
 
 /** Where each key of a mapping stands. */
@@ -49,10 +48,12 @@ export type DefaultsSpec = {
   readonly cache: CacheSpec | undefined
   readonly retry: readonly RetrySpec[] | undefined
   readonly fingerprint: Located<boolean> | undefined
+  readonly local: LocalSpec | undefined
   readonly keyRanges: KeyRanges
 }
 
-type StepOf<Kind extends string, Fields> = Fields & {
+/** What each step has besides the keys of its kind. */
+type StepBase<Kind extends StepKindName> = {
   readonly kind: Kind
   readonly name: string
   readonly nameRange: Range
@@ -60,22 +61,46 @@ type StepOf<Kind extends string, Fields> = Fields & {
   readonly keyRanges: KeyRanges
 }
 
-export type ProcessingSpec = StepOf<'processing', ProcessingFields>
-export type TrainingSpec = StepOf<'training', TrainingFields>
-export type ModelSpec = StepOf<'model', ModelFields>
-export type RegisterSpec = StepOf<'register', RegisterFields>
-export type ConditionSpec = StepOf<'condition', ConditionFields>
-export type FailSpec = StepOf<'fail', FailFields>
+/** A step of one kind. */
+export type StepOf<Kind extends StepKindName> = Read<(typeof stepKinds)[Kind]> & StepBase<Kind>
 
-export type StepSpec = ProcessingSpec | TrainingSpec | ModelSpec | RegisterSpec | ConditionSpec | FailSpec
+/** A step of any kind that runs a job. */
+export type JobSpec = Read<typeof jobFields> & Pick<StepBase<StepKindName>, 'name' | 'nameRange' | 'keyRanges'>
+
+export type ProcessingSpec = StepOf<'processing'>
+export type TrainingSpec = StepOf<'training'>
+export type ModelSpec = StepOf<'model'>
+export type RegisterSpec = StepOf<'register'>
+export type ConditionSpec = StepOf<'condition'>
+export type FailSpec = StepOf<'fail'>
+
+export type StepSpec = {[Kind in StepKindName]: StepOf<Kind>}[StepKindName]
+
+export type ExperimentSpec = {
+  readonly name: Value | undefined
+  readonly trial: Value | undefined
+  readonly range: Range
+}
+export type MlflowSpec = {
+  readonly server: Value | undefined
+  readonly experiment: Value | undefined
+  readonly range: Range
+}
 
 export type PipelineSpec = {
   readonly name: Located<string> | undefined
   readonly description: Located<string> | undefined
+  readonly tags: readonly Entry<Located<string>>[]
+  /** How many steps may run at the same time. */
+  readonly parallelism: Located<number> | undefined
+  readonly experiment: ExperimentSpec | undefined
+  readonly mlflow: MlflowSpec | undefined
   readonly parameters: readonly ParameterSpec[]
   readonly defaults: DefaultsSpec
   readonly steps: readonly StepSpec[]
   /** Names of steps that were wrong beyond reading; references to them are not reported again. */
   readonly unreadSteps: readonly string[]
   readonly targets: readonly TargetSpec[]
+  /** Merged last into the definition. */
+  readonly definition: MapValue | undefined
 }

@@ -1,28 +1,35 @@
-// Shapes that several step kinds share: where code lies, what machine, inputs, cache and retries.
+// Shapes that several step kinds share: where code lies, what machine, inputs and outputs, cache.
 
-import type {DiagnosticCollector, Range} from '../diagnostics/diagnostic.ts'
-import {durationSeconds, type SpecDuration} from '../text/duration.ts'
+import type {Range} from '../diagnostics/diagnostic.ts'
+import type {SpecDuration} from '../text/duration.ts'
 import {
   anyMap,
   duration,
   entriesOf,
   flag,
-  integer,
+  type JsonSchema,
   listOf,
-  number,
   oneOf,
   optional,
-  type Read,
   type Reader,
+  reader,
   readFields,
   record,
+  recordSchema,
   required,
   scalar,
   text,
   value,
 } from './fields.ts'
+import {localField} from './local.ts'
 import {describeNode} from './node.ts'
+import {jobRetry} from './retry.ts'
 import type {Located, Value} from './value.ts'
+
+/** The schema of what has several forms. */
+export function either(...forms: readonly JsonSchema[]): JsonSchema {
+  return {anyOf: forms}
+}
 
 /** `code: src/train.py`, or a folder with the script inside it. */
 export type CodeSpec = {
@@ -37,14 +44,14 @@ const codeFields = {
   entry: required(text, 'the script to run, relative to the folder'),
 }
 
-export const code: Reader<CodeSpec> = (node, findings) => {
+export const code: Reader<CodeSpec> = reader(either(text.schema, recordSchema(codeFields)), (node, findings) => {
   if (node.kind === 'map') {
     const {dir, entry} = readFields(node, codeFields, findings, 'code')
     return dir ? {path: dir, entry, isFolder: true, range: node.range} : undefined
   }
   const path = text(node, findings)
   return path ? {path, entry: undefined, isFolder: false, range: node.range} : undefined
-}
+})
 
 /** `instance: ml.m5.large`, or with count and volume in GB. */
 export type InstanceSpec = {
@@ -60,13 +67,16 @@ const instanceFields = {
   volume: optional(scalar, 'size of the volume in GB'),
 }
 
-export const instance: Reader<InstanceSpec> = (node, findings) => {
-  if (node.kind === 'map') {
-    return {...readFields(node, instanceFields, findings, 'instance'), range: node.range}
-  }
-  const type = scalar(node, findings)
-  return type ? {type, count: undefined, volume: undefined, range: node.range} : undefined
-}
+export const instance: Reader<InstanceSpec> = reader(
+  either(scalar.schema, recordSchema(instanceFields)),
+  (node, findings) => {
+    if (node.kind === 'map') {
+      return {...readFields(node, instanceFields, findings, 'instance'), range: node.range}
+    }
+    const type = scalar(node, findings)
+    return type ? {type, count: undefined, volume: undefined, range: node.range} : undefined
+  },
+)
 
 /** An input: where it comes from, and what else SageMaker can be told about it. */
 export type InputSpec = {
@@ -91,7 +101,7 @@ const inputFields = {
   fingerprint: optional(flag, 'true: the step reruns when the objects under the s3:// URI change'),
 }
 
-export const input: Reader<InputSpec> = (node, findings) => {
+export const input: Reader<InputSpec> = reader(either(scalar.schema, recordSchema(inputFields)), (node, findings) => {
   if (node.kind === 'map') return {...readFields(node, inputFields, findings, 'input'), range: node.range}
   const from = scalar(node, findings)
   if (!from) return undefined
@@ -105,7 +115,7 @@ export const input: Reader<InputSpec> = (node, findings) => {
     fingerprint: undefined,
     range: node.range,
   }
-}
+})
 
 export type OutputSpec = {
   readonly name: string
@@ -122,32 +132,39 @@ const outputFields = {
 
 const outputNames = listOf(text)
 const outputRecord = record(outputFields, 'output')
-const outputEntries = entriesOf<Pick<OutputSpec, 'to' | 'from'>>((node, findings) => {
-  if (node.kind === 'map') return outputRecord(node, findings)
-  if (node.kind === 'scalar' && node.value === null) return {to: undefined, from: undefined}
-  const to = scalar(node, findings)
-  return to && {to, from: undefined}
-})
+const outputPlace: Reader<Pick<OutputSpec, 'to' | 'from'>> = reader(
+  either(scalar.schema, {type: 'null'}, outputRecord.schema),
+  (node, findings) => {
+    if (node.kind === 'map') return outputRecord(node, findings)
+    if (node.kind === 'scalar' && node.value === null) return {to: undefined, from: undefined}
+    const to = scalar(node, findings)
+    return to && {to, from: undefined}
+  },
+)
+const outputEntries = entriesOf(outputPlace)
 
 /** `[train, test]`, or a mapping from names to a destination or `{from, to}`. */
-export const outputs: Reader<OutputSpec[]> = (node, findings) => {
-  if (node.kind === 'map') {
-    return outputEntries(node, findings)?.map(({name, nameRange, value: {to, from}}) => ({name, nameRange, to, from}))
-  }
-  const names = outputNames(node, findings)
-  const seen = new Set<string>()
-  return names?.flatMap(({value: name, range}) => {
-    if (seen.has(name)) findings.error('duplicate-key', range, `the output "${name}" is listed twice`)
-    const isNew = !seen.has(name)
-    seen.add(name)
-    return isNew ? [{name, nameRange: range, to: undefined, from: undefined}] : []
-  })
-}
+export const outputs: Reader<OutputSpec[]> = reader(
+  either(outputNames.schema, outputEntries.schema),
+  (node, findings) => {
+    if (node.kind === 'map') {
+      return outputEntries(node, findings)?.map(({name, nameRange, value: {to, from}}) => ({name, nameRange, to, from}))
+    }
+    const names = outputNames(node, findings)
+    const seen = new Set<string>()
+    return names?.flatMap(({value: name, range}) => {
+      if (seen.has(name)) findings.error('duplicate-key', range, `the output "${name}" is listed twice`)
+      const isNew = !seen.has(name)
+      seen.add(name)
+      return isNew ? [{name, nameRange: range, to: undefined, from: undefined}] : []
+    })
+  },
+)
 
 /** `false`, or how long a result may be reused. */
 export type CacheSpec = {readonly expireAfter: SpecDuration | undefined; readonly range: Range}
 
-export const cache: Reader<CacheSpec> = (node, findings) => {
+export const cache: Reader<CacheSpec> = reader(either({const: false}, {type: 'string'}), (node, findings) => {
   if (node.kind === 'scalar' && node.value === false) return {expireAfter: undefined, range: node.range}
   if (node.kind === 'scalar' && typeof node.value === 'string') {
     const read = duration(node, findings)
@@ -157,88 +174,32 @@ export const cache: Reader<CacheSpec> = (node, findings) => {
     help: 'SageMaker uses its cache only with an expiry: write cache: 30d',
   })
   return undefined
-}
-
-/** What every step can be retried for. Source: Developer Guide, "Retry policy for pipeline steps". */
-const stepExceptions = ['Step.SERVICE_FAULT', 'Step.THROTTLING'] as const
-
-/** What a step that runs a job can be retried for; same source. */
-const jobExceptions = [
-  ...stepExceptions,
-  'SageMaker.JOB_INTERNAL_ERROR',
-  'SageMaker.CAPACITY_ERROR',
-  'SageMaker.RESOURCE_LIMIT',
-] as const
-
-/** Limits: attempts at most 20, interval at most 43,200 s, retrying for at most 14,400 min (same page). */
-const retryLimits = {
-  attempts: optional(integer(0, 20), 'how many retries; not together with `for`'),
-  for: optional(duration, 'how long to go on retrying; not together with `attempts`'),
-  interval: optional(duration, 'wait before the first retry'),
-  backoff: optional(number(1, 1000), 'factor by which the wait grows'),
-}
-
-export type RetrySpec = Read<typeof retryLimits> & {
-  readonly on: readonly Located<string>[] | undefined
-  readonly range: Range
-}
-
-/** One policy or a list of them. */
-function retryFor(exceptions: readonly string[]): Reader<RetrySpec[]> {
-  const on = required(listOf(oneOf(exceptions), {allowOne: true}), `one or more of ${exceptions.join(', ')}`)
-  const policies = listOf(record({on, ...retryLimits}, 'retry policy'))
-  return (node, findings) => {
-    const read = policies(node.kind === 'map' ? {kind: 'list', items: [node], range: node.range} : node, findings)
-    if (read) checkRetries(read, findings)
-    return read
-  }
-}
-
-export const stepRetry = retryFor(stepExceptions)
-const jobRetry = retryFor(jobExceptions)
-
-function checkRetries(policies: readonly RetrySpec[], findings: DiagnosticCollector): void {
-  const seen = new Set<string>()
-  for (const policy of policies) {
-    if (policy.attempts && policy.for) {
-      findings.error('exclusive-keys', policy.for.range, '"attempts" and "for" exclude each other')
-    }
-    checkLength(policy.interval, 43_200, 'the interval', findings)
-    checkLength(policy.for, 14_400 * 60, 'the time to go on retrying', findings)
-    for (const {value: exception, range} of policy.on ?? []) {
-      if (seen.has(exception)) findings.error('duplicate-key', range, `${exception} has two retry policies`)
-      seen.add(exception)
-    }
-  }
-}
-
-function checkLength(
-  length: Located<SpecDuration> | undefined,
-  mostSeconds: number,
-  what: string,
-  findings: DiagnosticCollector,
-): void {
-  const seconds = length && (durationSeconds(length.value) ?? Number.POSITIVE_INFINITY)
-  if (!length || seconds === undefined || seconds <= mostSeconds) return
-  findings.error('out-of-range', length.range, `${what} can be ${mostSeconds / 3600} hours at most`)
-}
+})
 
 /** Keys that every step may have. */
 export const stepFields = {
   displayName: optional(text, 'name shown in SageMaker Studio'),
   description: optional(text, 'what the step is for'),
   dependsOn: optional(listOf(text, {allowOne: true}), 'steps that must have succeeded, besides those referred to'),
+  definition: optional(anyMap, "merged last into the step, beside its Arguments, in SageMaker's own names"),
 }
 
-/** `api`: merged last into the request, in SageMaker's own names; null removes a member. */
+/** `api`: merged last into the request, in SageMaker's own names; null removes a member, `${null}` is a JSON null. */
 export const apiField = {
   api: optional(anyMap, "merged last into the request's Arguments, in SageMaker's own names"),
+}
+
+/** `tags`: of what the step makes. */
+export const tagsField = {
+  tags: optional(entriesOf(scalar), 'tags of what the step makes'),
 }
 
 /** Keys of every step that runs a job. */
 export const jobFields = {
   ...stepFields,
   ...apiField,
+  ...tagsField,
+  ...localField,
   image: optional(scalar, 'container image: an alias such as sklearn:1.2-1, or a registry URI'),
   instance: optional(instance, 'instance type, or {type, count, volume}'),
   role: optional(scalar, 'ARN of the role that the job assumes'),

@@ -33,6 +33,8 @@ export type LiteralValue = {
 
 export type Value =
   | LiteralValue
+  /** `${null}`: a JSON null, where a bare null would take a member away. */
+  | {readonly kind: 'null'; readonly range: Range}
   | {readonly kind: 'reference'; readonly reference: Reference; readonly range: Range}
   | {readonly kind: 'text'; readonly parts: readonly (string | Reference)[]; readonly range: Range}
   | {readonly kind: 'list'; readonly items: readonly Value[]; readonly range: Range}
@@ -46,6 +48,7 @@ export type MapValue = Extract<Value, {kind: 'map'}>
 export function referencesIn(value: Value): Reference[] {
   switch (value.kind) {
     case 'literal':
+    case 'null':
       return []
     case 'reference':
       return [value.reference]

@@ -79,6 +79,7 @@ export function fakeCloud(state: FakeState): Cloud {
             },
       create: unused('create'),
       update: unused('update'),
+      tags: async () => [],
       tag: unused('tag'),
     },
     executions: {

@@ -1,7 +1,7 @@
 // Runs what failed or was stopped in an execution once more, in that execution.
 
 import type {Cloud, Execution, ExecutionStep} from '../../cloud/ports.ts'
-import {sameJson} from '../../definition/json.ts'
+import {sameJson} from '../../definition/exact-json.ts'
 import {MlpipeError} from '../../diagnostics/mlpipe-error.ts'
 import {connect} from '../connect.ts'
 import {nextCommand, type Place} from '../next-commands.ts'

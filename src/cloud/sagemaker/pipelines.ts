@@ -4,11 +4,12 @@ import {
   AddTagsCommand,
   CreatePipelineCommand,
   DescribePipelineCommand,
+  paginateListTags,
   type SageMakerClient,
   UpdatePipelineCommand,
 } from '@aws-sdk/client-sagemaker'
 import {defined, toMs} from '../fields.ts'
-import type {PipelinesPort, PipelineUpload} from '../ports.ts'
+import type {PipelinesPort, PipelineUpload, Tag} from '../ports.ts'
 import {call, orUndefined} from './call.ts'
 
 export function pipelinesPort(client: SageMakerClient): PipelinesPort {
@@ -24,6 +25,7 @@ export function pipelinesPort(client: SageMakerClient): PipelinesPort {
         definition: found.PipelineDefinition ?? '',
         description: found.PipelineDescription,
         roleArn: found.RoleArn ?? '',
+        parallelism: found.ParallelismConfiguration?.MaxParallelExecutionSteps,
         createdAtMs: toMs(found.CreationTime),
         modifiedAtMs: toMs(found.LastModifiedTime),
       })
@@ -38,6 +40,14 @@ export function pipelinesPort(client: SageMakerClient): PipelinesPort {
       const updated = await call('UpdatePipeline', client.send(new UpdatePipelineCommand(pipelineInput(upload))))
       return defined({arn: updated.PipelineArn ?? '', versionId: updated.PipelineVersionId})
     },
+    async tags(arn) {
+      const pages = paginateListTags({client}, {ResourceArn: arn})
+      const tags: Tag[] = []
+      for await (const {Tags = []} of pages) {
+        tags.push(...Tags.map(({Key = '', Value = ''}) => ({key: Key, value: Value})))
+      }
+      return tags
+    },
     async tag(arn, tags) {
       const Tags = tags.map(({key, value}) => ({Key: key, Value: value}))
       await call('AddTags', client.send(new AddTagsCommand({ResourceArn: arn, Tags})))
@@ -51,5 +61,8 @@ function pipelineInput(upload: PipelineUpload) {
     PipelineDefinition: upload.definition,
     PipelineDescription: upload.description,
     RoleArn: upload.roleArn,
+    ...(upload.parallelism === undefined
+      ? {}
+      : {ParallelismConfiguration: {MaxParallelExecutionSteps: upload.parallelism}}),
   }
 }

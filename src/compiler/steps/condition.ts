@@ -1,6 +1,6 @@
 // condition → Condition: the expression as the conditions that SageMaker has. The branches are nested in afterwards.
 
-import type {Json, JsonObject} from '../../definition/json.ts'
+import {type Json, type JsonObject, numberJson} from '../../definition/json.ts'
 import type {ComparisonOperator, Expression, Operand} from '../../spec/expression.ts'
 import type {ConditionSpec, ParameterTypeName} from '../../spec/pipeline-spec.ts'
 import type {StepCompiler, StepScope} from '../context.ts'
@@ -88,7 +88,8 @@ type TypedOperand = {readonly json: Json; readonly type: ParameterTypeName | 'Un
 function compileOperand(operand: Operand, scope: StepScope): TypedOperand {
   if (operand.kind === 'reference') return resolveReference(operand.reference, scope) ?? {json: '', type: 'Unknown'}
   const {value} = operand
-  if (typeof value === 'number') return {json: value, type: 'Float'}
+  if (value === null) return {json: null, type: 'Unknown'}
+  if (typeof value === 'number') return {json: numberJson(value, operand.text), type: 'Float'}
   if (typeof value === 'boolean') return {json: value, type: 'Boolean'}
   return {json: value, type: 'String'}
 }

@@ -2,7 +2,7 @@
 
 import type {ModelSpec} from '../../spec/pipeline-spec.ts'
 import type {StepCompiler} from '../context.ts'
-import {retryPolicies, roleArn} from '../job-parts.ts'
+import {compileTags, retryPolicies, roleArn} from '../job-parts.ts'
 import {archiveCode} from '../local-content.ts'
 import {entryRange, ownOrDefault} from '../place.ts'
 import {servingContainer, servingPlaces} from '../serving-container.ts'
@@ -18,6 +18,7 @@ export const modelCompiler: StepCompiler<ModelSpec> = {
       Arguments: {
         PrimaryContainer: servingContainer(step, environment, scope),
         ExecutionRoleArn: roleArn(step.role, step.nameRange, scope),
+        ...compileTags(step.tags, scope),
       },
       ...retryPolicies(step.retry),
     }

@@ -10,8 +10,9 @@ import {suggestName} from '../../text/nearest-name.ts'
 import {checkCount} from '../check-limits.ts'
 import {compileText, join} from '../compile-value.ts'
 import type {Resolved, StepCompiler, StepScope} from '../context.ts'
-import {fingerprintPlaces} from '../fingerprints.ts'
+import {fingerprintEnvironment, fingerprintPlaces} from '../fingerprints.ts'
 import {
+  compileTags,
   freshOutputUri,
   jobEnvironment,
   jobImage,
@@ -47,7 +48,7 @@ export const processingCompiler: StepCompiler<ProcessingSpec> = {
     checkCount(step.args?.length ?? 0, maximumArguments, 'arguments', step, scope)
 
     const outputs = (step.outputs ?? []).map((output) => compileOutput(output, scope))
-    const seconds = maxRuntimeSeconds(step, scope)
+    const seconds = maxRuntimeSeconds(step, 'processing', scope)
     return {
       Arguments: {
         ProcessingResources: {ClusterConfig: jobResources(step, scope)},
@@ -62,8 +63,9 @@ export const processingCompiler: StepCompiler<ProcessingSpec> = {
         RoleArn: roleArn(step.role, step.nameRange, scope),
         ...unlessEmpty('ProcessingInputs', inputs),
         ...(outputs.length > 0 ? {ProcessingOutputConfig: {Outputs: outputs}} : {}),
-        ...unlessEmpty('Environment', jobEnvironment(step, scope)),
+        ...unlessEmpty('Environment', {...jobEnvironment(step, scope), ...fingerprintEnvironment(step, scope)}),
         ...(seconds === undefined ? {} : {StoppingCondition: {MaxRuntimeInSeconds: seconds}}),
+        ...compileTags(step.tags, scope),
       },
       ...jobPolicies(step, scope),
       ...propertyFiles(step, scope),

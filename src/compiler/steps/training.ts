@@ -9,9 +9,10 @@ import {suggestName} from '../../text/nearest-name.ts'
 import {checkCount} from '../check-limits.ts'
 import {compileText} from '../compile-value.ts'
 import type {StepCompiler, StepScope} from '../context.ts'
-import {fingerprintPlaces} from '../fingerprints.ts'
+import {fingerprintEnvironment, fingerprintPlaces} from '../fingerprints.ts'
 import {knowsScriptMode} from '../images.ts'
 import {
+  compileTags,
   freshOutputUri,
   jobEnvironment,
   jobImage,
@@ -47,7 +48,7 @@ export const trainingCompiler: StepCompiler<TrainingSpec> = {
     checkCount(Object.keys(hyperparameters).length, maximumHyperparameters, 'hyperparameters', step, scope)
     checkReserved(step, scope)
 
-    const seconds = maxRuntimeSeconds(step, scope) ?? usualRunSeconds
+    const seconds = maxRuntimeSeconds(step, 'training', scope) ?? usualRunSeconds
     return {
       Arguments: {
         AlgorithmSpecification: {
@@ -69,7 +70,8 @@ export const trainingCompiler: StepCompiler<TrainingSpec> = {
         },
         ...(step.spot?.value ? {EnableManagedSpotTraining: true} : {}),
         ...checkpointConfig(step, scope),
-        ...unlessEmpty('Environment', jobEnvironment(step, scope)),
+        ...unlessEmpty('Environment', {...jobEnvironment(step, scope), ...fingerprintEnvironment(step, scope)}),
+        ...compileTags(step.tags, scope),
       },
       ...jobPolicies(step, scope),
     }

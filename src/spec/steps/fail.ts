@@ -1,10 +1,11 @@
 // `type: fail`: ends the execution as failed, with a message.
 
 import {type Read, required, scalar} from '../fields.ts'
-import {stepFields} from '../shapes.ts'
+import {apiField, stepFields} from '../shapes.ts'
 
 export const failFields = {
   ...stepFields,
+  ...apiField,
   message: required(scalar, 'why the execution failed; references may stand in it'),
 }
 

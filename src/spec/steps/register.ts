@@ -1,11 +1,13 @@
 // `type: register`: a new version in a model package group.
 
 import {entriesOf, listOf, optional, type Read, required, scalar} from '../fields.ts'
-import {apiField, stepFields, stepRetry} from '../shapes.ts'
+import {stepRetry} from '../retry.ts'
+import {apiField, stepFields, tagsField} from '../shapes.ts'
 
 export const registerFields = {
   ...stepFields,
   ...apiField,
+  ...tagsField,
   group: required(scalar, 'the model package group'),
   model: required(scalar, 'the model artifact, such as ${steps.train.model}'),
   approval: optional(scalar, 'PendingManualApproval, Approved or Rejected'),

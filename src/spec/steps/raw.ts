@@ -1,0 +1,12 @@
+// `type: raw`: a step of any type, in SageMaker's own names, so that nothing is ever out of reach.
+
+import {anyMap, required} from '../fields.ts'
+import {localField} from '../local.ts'
+import {apiField, stepFields} from '../shapes.ts'
+
+export const rawFields = {
+  ...stepFields,
+  ...apiField,
+  ...localField,
+  definition: required(anyMap, "the step in SageMaker's own names: Type, Arguments, and what else it has"),
+}
