@@ -66,7 +66,7 @@ async function deployProject(project: Project, cloud: Cloud, input: DeployInput,
   }))
   const before = await cloud.pipelines.describe(project.pipelineName)
   if (input.dryRun) {
-    const would = changeOf(before, project)
+    const would = await changeOf(before, project, cloud)
     const arn = before ? {arn: before.arn} : {}
     const groupsCreated = await missingGroups(project, cloud)
     return {...description, ...arn, outcome: 'dry-run', would, uploads, groupsCreated, next: nextOfDryRun(would, input)}
@@ -104,23 +104,26 @@ async function upsert(
     ...(description === undefined ? {} : {description}),
     ...(parallelism === undefined ? {} : {parallelism}),
   }
-  const own = Object.entries(project.compiled.tags).map(([key, value]) => ({key, value}))
-  const tags: Tag[] = [...own, {key: 'mlpipe:version', value: version}]
+  const tags: Tag[] = [...ownTags(project), {key: 'mlpipe:version', value: version}]
   if (!before) return {...(await cloud.pipelines.create(upload, tags)), outcome: 'created'}
-  if (isSame(before, project)) {
-    if (await hasTags(before.arn, own, cloud)) return {arn: before.arn, outcome: 'unchanged'}
-    await cloud.pipelines.tag(before.arn, own)
-    return {arn: before.arn, outcome: 'updated'}
-  }
+  if ((await changeOf(before, project, cloud)) === 'change-nothing') return {arn: before.arn, outcome: 'unchanged'}
 
-  const updated = await cloud.pipelines.update(upload)
+  const updated = isSame(before, project) ? {arn: before.arn} : await cloud.pipelines.update(upload)
   await cloud.pipelines.tag(before.arn, tags)
   return {...updated, outcome: 'updated'}
 }
 
-function changeOf(before: Pipeline | undefined, project: Project): NonNullable<DeployResult['would']> {
+async function changeOf(
+  before: Pipeline | undefined,
+  project: Project,
+  cloud: Cloud,
+): Promise<NonNullable<DeployResult['would']>> {
   if (!before) return 'create'
-  return isSame(before, project) ? 'change-nothing' : 'update'
+  return isSame(before, project) && (await hasTags(before.arn, ownTags(project), cloud)) ? 'change-nothing' : 'update'
+}
+
+function ownTags({compiled}: Project): Tag[] {
+  return Object.entries(compiled.tags).map(([key, value]) => ({key, value}))
 }
 
 /** Asks for the tags only when the spec has some. */
@@ -130,6 +133,7 @@ async function hasTags(arn: string, wanted: readonly Tag[], cloud: Cloud): Promi
   return wanted.every(({key, value}) => present.get(key) === value)
 }
 
+/** Tags aside, which lie beside the pipeline. */
 function isSame(before: Pipeline, {compiled, definitionText, spec, target}: Project): boolean {
   return (
     sameJson(before.definition, definitionText) &&

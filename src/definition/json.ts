@@ -1,5 +1,7 @@
 // JSON values and their one canonical text, so that equal values have equal bytes whatever the order of their keys.
 
+import {isJsonNumber} from '../text/json-number.ts'
+
 /**
  * A number that JavaScript would write otherwise: `6.0`, `1e5`, `9007199254740993`. Made by the exact reader and by the
  * compiler, and gone where a definition is looked into: `plainJson`.
@@ -19,11 +21,9 @@ export function isJsonObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof ExactNumber)
 }
 
-const jsonNumber = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/
-
 /** A number with the text it was written with, where that is JSON's and says more than the number alone. */
 export function numberJson(value: number, text: string): number | ExactNumber {
-  return String(value) !== text && jsonNumber.test(text) ? new ExactNumber(text) : value
+  return String(value) !== text && isJsonNumber(text) ? new ExactNumber(text) : value
 }
 
 /** Compact JSON with the keys of every object sorted by code unit; numbers keep their own text. */

@@ -1,6 +1,7 @@
 // `${...}` in texts, and the paths inside: `steps.train.outputs['x'].y[0]`.
 
 import type {DiagnosticCollector} from '../diagnostics/diagnostic.ts'
+import {isJsonNumber} from '../text/json-number.ts'
 import {suggestName} from '../text/nearest-name.ts'
 import {describeNode, type Node, type ScalarNode} from './node.ts'
 import {type PathPart, type Reference, type ReferenceRoot, referenceRoots, type Value} from './value.ts'
@@ -32,7 +33,7 @@ function parseLiteral(node: ScalarNode, findings: DiagnosticCollector): Value | 
 
 /** Whether a number passes on as it was written: decimal digits always do, `.inf` and a hexadecimal beyond 2^53 do not. */
 export function isExact({value, text}: ScalarNode): boolean {
-  if (typeof value !== 'number' || /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/.test(text)) return true
+  if (typeof value !== 'number' || isJsonNumber(text)) return true
   return Number.isFinite(value) && (!Number.isInteger(value) || Number.isSafeInteger(value))
 }
 

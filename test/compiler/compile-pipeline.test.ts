@@ -9,6 +9,7 @@ import fc from 'fast-check'
 import {describe, expect, it} from 'vitest'
 import {parseDocument, type YAMLMap} from 'yaml'
 import {openProject} from '../../src/actions/open-project.ts'
+import {formatJson} from '../../src/definition/exact-json.ts'
 import {canonicalJson, type Json} from '../../src/definition/json.ts'
 import {stepKindNames} from '../../src/spec/step-kinds.ts'
 import {expectGolden, goldenCases} from '../support/golden.ts'
@@ -18,7 +19,7 @@ const cases = goldenCases('specs/ok')
 
 it.each(cases.filter(({name}) => !name.startsWith('sdk-')))('compiles $name', async (golden) => {
   const {compiled} = await open(golden.directory)
-  await expectGolden(golden, 'definition.json', `${JSON.stringify(compiled.definition, undefined, 2)}\n`)
+  await expectGolden(golden, 'definition.json', `${formatJson(compiled.document, 2)}\n`)
 })
 
 it.each(cases.filter(({name}) => name.startsWith('sdk-')))(
