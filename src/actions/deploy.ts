@@ -9,6 +9,7 @@ import {packSourceArchive} from '../project/source-archive.ts'
 import {connect} from './connect.ts'
 import {nextCommand} from './next-commands.ts'
 import {openProject, type Project, type ProjectInput} from './open-project.ts'
+import {settingDifferences} from './pipeline-settings.ts'
 import type {World} from './world.ts'
 
 export type DeployInput = ProjectInput & {readonly dryRun: boolean; readonly version: string}
@@ -104,11 +105,12 @@ async function upsert(
     ...(description === undefined ? {} : {description}),
     ...(parallelism === undefined ? {} : {parallelism}),
   }
-  const tags: Tag[] = [...ownTags(project), {key: 'mlpipe:version', value: version}]
+  const own = Object.entries(project.compiled.tags).map(([key, value]) => ({key, value}))
+  const tags: Tag[] = [...own, {key: 'mlpipe:version', value: version}]
   if (!before) return {...(await cloud.pipelines.create(upload, tags)), outcome: 'created'}
   if ((await changeOf(before, project, cloud)) === 'change-nothing') return {arn: before.arn, outcome: 'unchanged'}
 
-  const updated = isSame(before, project) ? {arn: before.arn} : await cloud.pipelines.update(upload)
+  const updated = await cloud.pipelines.update(upload)
   await cloud.pipelines.tag(before.arn, tags)
   return {...updated, outcome: 'updated'}
 }
@@ -119,28 +121,8 @@ async function changeOf(
   cloud: Cloud,
 ): Promise<NonNullable<DeployResult['would']>> {
   if (!before) return 'create'
-  return isSame(before, project) && (await hasTags(before.arn, ownTags(project), cloud)) ? 'change-nothing' : 'update'
-}
-
-function ownTags({compiled}: Project): Tag[] {
-  return Object.entries(compiled.tags).map(([key, value]) => ({key, value}))
-}
-
-/** Asks for the tags only when the spec has some. */
-async function hasTags(arn: string, wanted: readonly Tag[], cloud: Cloud): Promise<boolean> {
-  if (wanted.length === 0) return true
-  const present = new Map((await cloud.pipelines.tags(arn)).map(({key, value}) => [key, value]))
-  return wanted.every(({key, value}) => present.get(key) === value)
-}
-
-/** Tags aside, which lie beside the pipeline. */
-function isSame(before: Pipeline, {compiled, definitionText, spec, target}: Project): boolean {
-  return (
-    sameJson(before.definition, definitionText) &&
-    before.roleArn === target.role &&
-    (before.description ?? '') === (spec.description?.value ?? '') &&
-    (compiled.parallelism === undefined || before.parallelism === compiled.parallelism)
-  )
+  const isSame = sameJson(before.definition, project.definitionText)
+  return isSame && (await settingDifferences(before, project, cloud)).length === 0 ? 'change-nothing' : 'update'
 }
 
 async function missingGroups({compiled}: Project, cloud: Cloud): Promise<string[]> {

@@ -5,7 +5,7 @@ import {resolve} from 'node:path'
 import type {Cloud, Pipeline} from '../cloud/ports.ts'
 import type {PipelineDefinition} from '../definition/types.ts'
 import {MlpipeError} from '../diagnostics/mlpipe-error.ts'
-import {type Change, definitionChanges} from '../diff/definition-changes.ts'
+import {type Change, definitionChanges, toChange} from '../diff/definition-changes.ts'
 import {executionId} from './executions/execution-arn.ts'
 import {resolveExecution} from './executions/resolve-execution.ts'
 import {reportData} from './forecast/data-report.ts'
@@ -14,6 +14,7 @@ import {findLines, forecastRun, type LineFinder} from './forecast/forecast-run.t
 import {openNextRun, readableDefinition} from './forecast/next-run.ts'
 import type {Project, ProjectInput} from './open-project.ts'
 import type {ParametersInput} from './parameters/given-parameters.ts'
+import {settingDifferences} from './pipeline-settings.ts'
 import type {World} from './world.ts'
 
 export type DiffInput = ProjectInput &
@@ -27,6 +28,7 @@ export async function diff(input: DiffInput, world: World): Promise<DiffResult> 
   const {project, cloud, pipeline, definition, nowMs} = next
   const other = await otherSide(input, project, pipeline, cloud, world)
   const changes = other.definition ? definitionChanges(other.definition, definition) : []
+  const settings = pipeline && other.against.kind === 'deployed' ? await settingChanges(pipeline, project, cloud) : []
   const prediction = await next.predict()
   const given = new Map(prediction.given.map(({name, value}) => [name, value]))
   const data = await reportData(prediction.seen, project, cloud)
@@ -38,8 +40,8 @@ export async function diff(input: DiffInput, world: World): Promise<DiffResult> 
     target: project.target.name,
     against: other.against,
     deploy: {
-      outcome: deployOutcome(pipeline, project, changes),
-      changes: changes.map((change) => changeReport(change, lines)),
+      outcome: deployOutcome(pipeline, [...settings, ...changes]),
+      changes: [...settings, ...changes].map((change) => changeReport(change, lines)),
     },
     run: forecastRun({project, definition, prediction, given, data, changes, nowMs}),
   }
@@ -84,13 +86,14 @@ function splitOnce(text: string): [string, string | undefined] {
   return at === -1 ? [text, undefined] : [text.slice(0, at), text.slice(at + 1)]
 }
 
-function deployOutcome(
-  pipeline: Pipeline | undefined,
-  project: Project,
-  changes: readonly Change[],
-): DiffResult['deploy']['outcome'] {
+function deployOutcome(pipeline: Pipeline | undefined, changes: readonly Change[]): DiffResult['deploy']['outcome'] {
   if (!pipeline) return 'create'
-  return changes.length > 0 || pipeline.roleArn !== project.target.role ? 'update' : 'none'
+  return changes.length > 0 ? 'update' : 'none'
+}
+
+async function settingChanges(pipeline: Pipeline, project: Project, cloud: Cloud): Promise<Change[]> {
+  const differences = await settingDifferences(pipeline, project, cloud)
+  return differences.map((difference) => toChange({kind: 'pipeline', name: ''}, difference))
 }
 
 function changeReport(change: Change, lines: LineFinder): ChangeReport {

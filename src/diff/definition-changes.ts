@@ -51,7 +51,7 @@ function changesByName<T extends {readonly content: Json}>(
   })
 }
 
-function toChange(subject: Subject, difference: KeyedDifference): Change {
+export function toChange(subject: Subject, difference: KeyedDifference): Change {
   return {kind: kindOf(difference), subject, ...difference}
 }
 

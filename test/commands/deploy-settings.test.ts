@@ -4,6 +4,7 @@ import {join} from 'node:path'
 import {DescribePipelineCommand, ListTagsCommand} from '@aws-sdk/client-sagemaker'
 import {expect, it} from 'vitest'
 import Deploy from '../../src/commands/deploy.ts'
+import Diff from '../../src/commands/diff.ts'
 import {localCloud} from '../engine/support/local-cloud.ts'
 import {runCommand} from '../support/run-command.ts'
 import {tempDir, writeFiles} from '../support/temp-dir.ts'
@@ -34,4 +35,15 @@ it('sets parallelism and tags, changes them alone, and calls no update when noth
   expect(await deploy('parallelism: 3\ntags: {team: speech, cost: 42}\n')).toBe('updated')
   expect(await stored()).toEqual({parallelism: 3, tags: ['42', 'speech']})
   expect(await deploy('parallelism: 3\n')).toBe('unchanged')
+
+  writeFiles(directory, {'mlpipe.yaml': spec('description: d\nparallelism: 4\ntags: {team: vision}\n')})
+  const diff = await runCommand(Diff, 'diff', ['-f', join(directory, 'mlpipe.yaml'), '--json'])
+  expect(JSON.parse(diff.stdout).deploy).toMatchObject({
+    outcome: 'update',
+    changes: [
+      {path: 'ParallelismConfiguration.MaxParallelExecutionSteps', before: 3, after: 4},
+      {path: 'Tags.team', before: 'speech', after: 'vision'},
+      {path: 'PipelineDescription', after: 'd'},
+    ],
+  })
 })
