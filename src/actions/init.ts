@@ -1,9 +1,10 @@
-// Writes a project that runs as it is, from one of the templates.
+// Writes a project that runs as it is, from one of the templates, with the JSON Schema that helps an editor along.
 
-import {copyFile, mkdir, readdir, stat} from 'node:fs/promises'
+import {copyFile, mkdir, readdir, readFile, stat, writeFile} from 'node:fs/promises'
 import {dirname, join, relative, resolve} from 'node:path'
 import {MlpipeError} from '../diagnostics/mlpipe-error.ts'
 import {suggestName} from '../text/nearest-name.ts'
+import {schema, schemaFileName, schemaLine} from './schema.ts'
 import type {World} from './world.ts'
 
 export type InitInput = {
@@ -27,6 +28,8 @@ export type InitResult = {
 
 export const defaultTemplate = 'tumour-classifier'
 
+const specName = 'mlpipe.yaml'
+
 /** A package cannot carry a file of this name, so templates have it without the dot. */
 const dottedNames: Readonly<Record<string, string>> = {gitignore: '.gitignore'}
 
@@ -41,14 +44,16 @@ export async function init(input: InitInput, world: World): Promise<InitResult> 
     await mkdir(dirname(to), {recursive: true}).catch((error: unknown) => {
       throw new MlpipeError({code: 'cannot-write', message: `${input.directory} cannot be written to`, cause: error})
     })
-    await copyFile(from, to)
+    if (name === specName) await writeFile(to, `${schemaLine}\n${await readFile(from, 'utf8')}`)
+    else await copyFile(from, to)
   }
+  await writeFile(join(directory, schemaFileName), schema().text)
   const enter = relative(world.cwd, directory)
   return {
     formatVersion: 1,
     template: input.template,
     directory: input.directory,
-    files: files.map(({name}) => name).sort(),
+    files: [...files.map(({name}) => name), schemaFileName].sort(),
     next: [...(enter === '' ? [] : [`cd ${enter}`]), 'mlpipe deploy', 'mlpipe run'],
   }
 }

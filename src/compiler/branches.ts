@@ -14,8 +14,11 @@ export function findBranches(steps: readonly StepSpec[], scope: Scope): Map<stri
   const branches = new Map<string, Branch>()
   for (const step of steps) {
     if (step.kind !== 'condition') continue
-    if (step.then === undefined && step.else === undefined) {
-      scope.findings.error('missing-key', step.nameRange, `condition "${step.name}" has neither "then" nor "else"`)
+    if (!step.keyRanges.has('then') && !step.keyRanges.has('else')) {
+      const help = 'then: the steps that run when it is true; else: the others'
+      scope.findings.error('missing-key', step.nameRange, `condition "${step.name}" has neither "then" nor "else"`, {
+        help,
+      })
     }
     addBranch(step, 'then', branches, scope)
     addBranch(step, 'else', branches, scope)
@@ -30,8 +33,18 @@ function addBranch(step: ConditionSpec, side: Branch['side'], branches: Map<stri
     else if (taken) {
       const related = [{range: taken.range, message: 'the first one is here'}]
       scope.findings.error('duplicate-branch', range, `step "${name}" stands in two branches`, {related})
-    } else branches.set(name, {condition: step.name, side, range})
+    } else {
+      branches.set(name, {condition: step.name, side, range})
+      if (scope.steps.get(name)?.kind === 'condition' && name !== step.name) warnNested(name, step.name, range, scope)
+    }
   }
+}
+
+/** Source: Developer Guide, "Pipelines steps", on the condition step (2023). The SageMaker Python SDK nests conditions all the same. */
+function warnNested(name: string, outer: string, range: Range, scope: Scope): void {
+  const message = `the condition "${name}" stands in a branch of "${outer}": AWS's guide calls nested conditions unsupported`
+  const help = 'where one condition can say both, join the expressions with `and`'
+  scope.findings.warning('nested-condition', range, message, {help})
 }
 
 /** What each step needs: the steps it refers to, those of `dependsOn`, and the condition whose branch it stands in. */
@@ -83,7 +96,7 @@ export function nestBranches(
   steps: ReadonlyMap<string, StepDefinition>,
   branches: ReadonlyMap<string, Branch>,
   /** Called with every condition once its branches are in it. */
-  finish: (condition: StepDefinition) => StepDefinition,
+  finish: (name: string, condition: StepDefinition) => StepDefinition,
 ): StepDefinition[] {
   const members = new Map<string, string[]>()
   for (const name of steps.keys()) {
@@ -96,7 +109,7 @@ export function nestBranches(
       const step = steps.get(name)
       if (step?.Type !== 'Condition') return step ?? []
       const sides = {IfSteps: nested(`then ${name}`), ElseSteps: nested(`else ${name}`)}
-      return finish({...step, Arguments: {...step.Arguments, ...sides}} as unknown as StepDefinition)
+      return finish(name, {...step, Arguments: {...step.Arguments, ...sides}} as unknown as StepDefinition)
     })
   return nested('')
 }

@@ -3,7 +3,13 @@
 import type {StepSpec} from '../spec/pipeline-spec.ts'
 import type {StepScope} from './context.ts'
 
-export function checkCount(count: number, most: number, what: string, step: StepSpec, scope: StepScope): void {
+export function checkCount(
+  count: number,
+  most: number,
+  what: string,
+  step: Pick<StepSpec, 'name' | 'nameRange'>,
+  scope: StepScope,
+): void {
   if (count <= most) return
   scope.findings.error(
     'out-of-range',

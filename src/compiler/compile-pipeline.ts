@@ -8,7 +8,11 @@ import type {DiagnosticCollector, Range} from '../diagnostics/diagnostic.ts'
 import type {PipelineSpec, StepSpec, TargetSpec} from '../spec/pipeline-spec.ts'
 import {referencesIn} from '../spec/value.ts'
 import {type Branch, findBranches, nestBranches, reportCycle, specGraph, warnUnreachable} from './branches.ts'
+import {checkDefinition, checkOverlay, noteRawEdges} from './check-definition.ts'
+import {checkPipelineLimits} from './check-pipeline-limits.ts'
+import {stepType} from './check-properties.ts'
 import {compileParameters} from './compile-parameters.ts'
+import {argumentsShape} from './compile-shaped.ts'
 import {compileText, staticText} from './compile-value.ts'
 import type {Compiled, CompileInput, LocalPath, Scope, StepScope} from './context.ts'
 import {fingerprintParameters} from './fingerprints.ts'
@@ -35,7 +39,8 @@ export function compilePipeline(
   checkBucket(spec, scope)
 
   const parameters = compileParameters(spec.parameters, declared, findings)
-  const steps = new Map(spec.steps.map((step) => [step.name, compileStep(step, {...scope, stepName: step.name})]))
+  const {steps, wrong} = compileSteps(spec, scope)
+  if (!input.isUnchecked) noteRawEdges(spec, steps, wrong, scope)
   const branches = findBranches(spec.steps, scope)
   const nested = nest(spec.steps, steps, branches, scope)
   warnFixedOutputs(spec.steps, steps, scope)
@@ -50,10 +55,15 @@ export function compilePipeline(
     Steps: nested as readonly unknown[] as readonly Json[],
   }
   const document = spec.definition ? mergeApi(own, spec.definition, atTop) : own
+  // The compiler makes nothing but definitions; only `definition:` can put something else into one, and that is checked.
+  const definition = plainJson(document) as unknown as PipelineDefinition
+  if (!input.isUnchecked) {
+    checkPipelineLimits(spec, declared, scope)
+    checkDefinition(spec, definition, steps, wrong, scope)
+  }
   return {
     document,
-    // The compiler makes nothing but definitions; only `definition:` can put something else into one.
-    definition: plainJson(document) as unknown as PipelineDefinition,
+    definition,
     parallelism: spec.parallelism?.value,
     tags: Object.fromEntries(spec.tags.map(({name, value}) => [name, value.value])),
     uploads: [...scope.uploads.values()].sort((a, b) => (a.uri < b.uri ? -1 : 1)),
@@ -74,6 +84,29 @@ function createScope(spec: PipelineSpec, input: CompileInput, findings: Diagnost
     fingerprints: new Map(),
     edges: new Map(),
   }
+}
+
+type CompiledSteps = {readonly steps: ReadonlyMap<string, StepDefinition>; readonly wrong: ReadonlySet<string>}
+
+/** The steps by name, and which of them are wrong: what else is found in those would follow from it. */
+function compileSteps(spec: PipelineSpec, scope: Scope): CompiledSteps {
+  const {findings} = scope
+  const before = findings.errors
+  const steps = new Map<string, StepDefinition>()
+  const wrong = new Set<string>()
+  for (const step of spec.steps) {
+    const count = findings.errors.length
+    const compiled = compileStep(step, {...scope, stepName: step.name})
+    if (step.definition && !scope.isUnchecked) checkOverlay(compiled, step.definition.range, findings)
+    steps.set(step.name, compiled)
+    const isWrong = findings.errors.length > count || before.some(({range}) => isWithin(range, step.range))
+    if (isWrong) wrong.add(step.name)
+  }
+  return {steps, wrong}
+}
+
+function isWithin(inner: Range, outer: Range): boolean {
+  return inner.start >= outer.start && inner.end <= outer.end
 }
 
 function compileStep(step: StepSpec, scope: StepScope): StepDefinition {
@@ -97,9 +130,15 @@ function compileStep(step: StepSpec, scope: StepScope): StepDefinition {
 /** What the user says in SageMaker's own names goes over what was compiled. */
 function layOver(compiled: JsonObject, step: StepSpec, scope: StepScope): StepDefinition {
   const {Arguments} = compiled
-  const withApi =
-    step.api && isJsonObject(Arguments) ? {...compiled, Arguments: mergeApi(Arguments, step.api, scope)} : compiled
-  return (step.definition ? mergeApi(withApi, step.definition, scope) : withApi) as unknown as StepDefinition
+  if (!isJsonObject(Arguments)) return compiled as unknown as StepDefinition
+  const shape = argumentsShape(stepType(step, scope))
+  const args = step.api ? mergeApi(Arguments, step.api, scope, shape) : Arguments
+  if (!step.definition) return {...compiled, Arguments: args} as unknown as StepDefinition
+
+  const merged = mergeApi({...compiled, Arguments: args}, step.definition, scope)
+  const own = step.definition.entries.find(({key}) => key === 'Arguments')?.value
+  const shaped = own?.kind === 'map' ? {...merged, Arguments: mergeApi(args, own, scope, shape)} : merged
+  return shaped as unknown as StepDefinition
 }
 
 function compileExperiment({experiment}: PipelineSpec, scope: StepScope): JsonObject {
@@ -116,7 +155,7 @@ function compileMlflow({mlflow}: PipelineSpec, scope: StepScope): JsonObject {
 
 function limited({value, range}: {value: string; range: Range}, most: number, scope: Scope): string {
   if (value.length > most)
-    scope.findings.error('out-of-range', range, `${value.length} characters; SageMaker allows ${most}`)
+    scope.findings.error('out-of-range', range, `${value.length} characters are too many: SageMaker allows ${most}`)
   return value
 }
 
@@ -151,8 +190,8 @@ function nest(
   if (reportCycle(graph, branches, scope)) return []
   warnUnreachable(graph, branches, scope)
   const steps = scope.steps
-  return nestBranches(compiled, branches, (nested) => {
-    const step = steps.get(nested.Name)
+  return nestBranches(compiled, branches, (name, nested) => {
+    const step = steps.get(name)
     return step ? layOver(nested as unknown as JsonObject, step, {...scope, stepName: step.name}) : nested
   })
 }

@@ -2,7 +2,7 @@
 
 import {type Json, type JsonObject, numberJson} from '../definition/json.ts'
 import type {Entry} from '../spec/fields.ts'
-import type {Reference, Value} from '../spec/value.ts'
+import {isFunctionMap, type Reference, type Value} from '../spec/value.ts'
 import type {Resolved, Scope, StepScope} from './context.ts'
 import {resolveReference, resolveStatic} from './resolve-reference.ts'
 
@@ -41,12 +41,18 @@ export function compileText(value: Value, scope: StepScope): Json {
     }
     case 'text':
       return join(value.parts.map((part) => (typeof part === 'string' ? part : joinPart(part, scope))))
+    case 'map':
+      if (isFunctionMap(value)) return compileValue(value, scope)
+      return notSingle(value, scope)
     case 'null':
     case 'list':
-    case 'map':
-      scope.findings.error('wrong-type', value.range, 'expected a single value')
-      return wrong
+      return notSingle(value, scope)
   }
+}
+
+function notSingle(value: Value, scope: StepScope): Json {
+  scope.findings.error('wrong-type', value.range, 'expected a single value')
+  return wrong
 }
 
 /** A value in a place where SageMaker takes a whole number only. */
@@ -54,7 +60,7 @@ export function compileInteger(value: Value, scope: StepScope, what: string): Js
   if (value.kind === 'reference') {
     const resolved = resolveReference(value.reference, scope)
     if (!resolved) return wrong
-    if (resolved.type === 'Integer' || resolved.type === 'Unknown') return resolved.json
+    if (['Integer', 'Number', 'Unknown'].includes(resolved.type)) return resolved.json
     scope.findings.error(
       'parameter-type',
       value.range,

@@ -42,6 +42,8 @@ export type CompileInput = {
   readonly env: Readonly<Record<string, string | undefined>>
   /** By the path as it stands in the spec. A path without a bundle was already reported. */
   readonly bundles: ReadonlyMap<string, BundleContent>
+  /** Leaves out what looks at the finished definition: an import must also write what SageMaker would refuse. */
+  readonly isUnchecked?: boolean
 }
 
 export type Compiled = {
@@ -58,8 +60,8 @@ export type Compiled = {
   readonly modelPackageGroups: readonly string[]
 }
 
-/** `type` is `Unknown` where only the run can tell, as for values out of a report. */
-export type Resolved = {readonly json: Json; readonly type: ParameterTypeName | 'Unknown'}
+/** `type` is `Number` for a property that may be whole or not, `Unknown` where only the run can tell, as for values out of a report. */
+export type Resolved = {readonly json: Json; readonly type: ParameterTypeName | 'Number' | 'Unknown'}
 
 /** What a step kind adds to the step's name, description and dependencies. */
 export type StepBody = {

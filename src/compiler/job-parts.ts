@@ -19,9 +19,13 @@ const usualInstance = {type: 'ml.m5.large', count: 1, volumeGb: 30}
 /** Longest run of a job in seconds: 9 days for processing, 28 for training. Source: ProcessingStoppingCondition, StoppingCondition. */
 export const longestRunSeconds = {processing: 777_600, training: 2_419_200}
 
-export function jobImage(step: JobSpec, scope: StepScope): Json {
+export function jobImage(
+  step: Pick<JobSpec, 'name' | 'nameRange' | 'image'> & Partial<Pick<JobSpec, 'instance'>>,
+  scope: StepScope,
+): Json {
   const value = step.image ?? scope.defaults.image
-  if (value) return compileImage(value, scope)
+  const instanceType = step.instance?.type ?? scope.defaults.instance?.type ?? usualInstance.type
+  if (value) return compileImage(value, scope, {instanceType})
   scope.findings.error('missing-key', step.nameRange, `step "${step.name}" has no "image"`, {
     help: 'image: an alias such as sklearn:1.2-1 or a registry URI, here or under defaults:',
   })
@@ -29,20 +33,27 @@ export function jobImage(step: JobSpec, scope: StepScope): Json {
 }
 
 /** InstanceType, InstanceCount and VolumeSizeInGB, as ResourceConfig and ClusterConfig share them. */
-export function jobResources(step: JobSpec, scope: StepScope): JsonObject {
-  const {defaults} = scope
-  const type = step.instance?.type ?? defaults.instance?.type
-  const count = step.instance?.count ?? defaults.instance?.count
-  const volume = step.instance?.volume ?? defaults.instance?.volume
+export function jobResources(step: Pick<JobSpec, 'instance'>, scope: StepScope): JsonObject {
+  const volume = step.instance?.volume ?? scope.defaults.instance?.volume
   return {
-    InstanceType: type ? compileText(type, scope) : usualInstance.type,
-    InstanceCount: count ? compileInteger(count, scope, 'the instance count') : usualInstance.count,
+    ...jobInstances(step, scope),
     VolumeSizeInGB: volume ? compileInteger(volume, scope, 'the volume size') : usualInstance.volumeGb,
   }
 }
 
+/** InstanceType and InstanceCount. */
+export function jobInstances(step: Pick<JobSpec, 'instance'>, scope: StepScope): JsonObject {
+  const {defaults} = scope
+  const type = step.instance?.type ?? defaults.instance?.type
+  const count = step.instance?.count ?? defaults.instance?.count
+  return {
+    InstanceType: type ? compileText(type, scope) : usualInstance.type,
+    InstanceCount: count ? compileInteger(count, scope, 'the instance count') : usualInstance.count,
+  }
+}
+
 /** The variables of `defaults:`, then the step's own. */
-export function jobEnvironment(step: JobSpec, scope: StepScope): JsonObject {
+export function jobEnvironment(step: Pick<JobSpec, 'env'>, scope: StepScope): JsonObject {
   return {...compileTextMap(scope.defaults.env, scope), ...compileTextMap(step.env, scope)}
 }
 
@@ -67,7 +78,7 @@ export function roleArn(own: Value | undefined, nameRange: Range, scope: StepSco
 
 /** MaxRuntimeInSeconds, or undefined when there is no timeout. */
 export function maxRuntimeSeconds(
-  step: JobSpec,
+  step: Pick<JobSpec, 'timeout'>,
   job: keyof typeof longestRunSeconds,
   scope: StepScope,
 ): number | undefined {
@@ -76,14 +87,33 @@ export function maxRuntimeSeconds(
   const seconds = durationSeconds(timeout.value)
   const longest = longestRunSeconds[job]
   if (seconds !== undefined && seconds <= longest) return seconds
-  scope.findings.error('out-of-range', timeout.range, `a ${job} job can run for ${longest / 86_400} days at most`)
+  scope.findings.error(
+    'out-of-range',
+    timeout.range,
+    `this is too long: a ${job} job can run for ${longest / 86_400} days at most`,
+  )
   return undefined
 }
 
 /** CacheConfig and RetryPolicies of a step that runs a job. */
-export function jobPolicies(step: JobSpec, scope: StepScope): Pick<StepBody, 'CacheConfig' | 'RetryPolicies'> {
+export function jobPolicies(
+  step: Pick<JobSpec, 'cache' | 'retry'>,
+  scope: StepScope,
+): Pick<StepBody, 'CacheConfig' | 'RetryPolicies'> {
   const cache = cacheConfig(step.cache ?? scope.defaults.cache)
   return {...(cache ? {CacheConfig: cache} : {}), ...retryPolicies(step.retry ?? scope.defaults.retry)}
+}
+
+/** The same of a step that starts many jobs: it cannot be retried for the failure of one. */
+export function searchPolicies(
+  step: Pick<JobSpec, 'cache' | 'retry'>,
+  scope: StepScope,
+): Pick<StepBody, 'CacheConfig' | 'RetryPolicies'> {
+  const fallback = scope.defaults.retry?.flatMap((policy) => {
+    const on = (policy.on ?? []).filter(({value}) => value !== 'SageMaker.JOB_INTERNAL_ERROR')
+    return on.length > 0 ? [{...policy, on}] : []
+  })
+  return jobPolicies({cache: step.cache, retry: step.retry ?? fallback}, scope)
 }
 
 /** CacheConfig; undefined when the cache is off. */

@@ -1,39 +1,77 @@
 // Local files and folders in a spec: which there are, and where they go in S3, under the hash of their content.
 
 import type {Json} from '../definition/json.ts'
+import type {Entry} from '../spec/fields.ts'
 import type {StepSpec} from '../spec/pipeline-spec.ts'
 import type {CodeSpec, InputSpec} from '../spec/shapes.ts'
+import type {Value} from '../spec/value.ts'
+import {suggestName} from '../text/nearest-name.ts'
 import {compileText, staticText} from './compile-value.ts'
 import type {BundleContent, LocalPath, Scope, StepScope} from './context.ts'
+import {otherLocalValues} from './local-values.ts'
 
 /** Every local path that the steps name, to be read before compiling. */
 export function localPaths(steps: readonly StepSpec[], scope: Scope): LocalPath[] {
-  return steps.flatMap((step) => {
-    const paths: LocalPath[] = []
-    if ('code' in step && step.code && !isUri(step.code.path.value)) {
-      paths.push({path: step.code.path.value, use: 'code', range: step.code.path.range})
-    }
-    if ('inputs' in step) {
-      for (const {value: input} of step.inputs ?? []) {
-        const path = staticText(input.from, scope)
-        if (path !== undefined && input.from && !isUri(path)) paths.push({path, use: 'data', range: input.from.range})
-      }
-    }
-    return paths
-  })
+  return steps.flatMap((step) => [
+    ...contentHolders(step).flatMap((holder) => pathsIn(holder, scope)),
+    ...otherLocalValues(step).flatMap(({value, use}) => localPath(value, use, scope)),
+  ])
+}
+
+/** Where code and data can be named: the step, and the parts of it that have code and data of their own. */
+type ContentHolder = {
+  readonly code?: CodeSpec | undefined
+  readonly inputs?: readonly Entry<DataSource>[] | undefined
+  readonly input?: DataSource | undefined
+}
+type DataSource = Pick<InputSpec, 'from'>
+
+function contentHolders(step: StepSpec): readonly ContentHolder[] {
+  switch (step.kind) {
+    case 'processing':
+    case 'training':
+    case 'automl':
+    case 'transform':
+      return [step]
+    case 'tuning':
+      return [step, ...(step.definitions ?? []).map(({value}) => value)]
+    case 'model':
+    case 'register':
+      return [step, ...(step.containers ?? [])]
+    default:
+      return []
+  }
+}
+
+function pathsIn({code, inputs, input}: ContentHolder, scope: Scope): LocalPath[] {
+  const sources = [...(inputs ?? []).map(({value}) => value), ...(input ? [input] : [])]
+  const isLocalCode = code && !isUri(code.path.value)
+  return [
+    ...(isLocalCode ? [{path: code.path.value, use: 'code' as const, range: code.path.range}] : []),
+    ...sources.flatMap(({from}) => localPath(from, 'data', scope)),
+  ]
+}
+
+function localPath(value: Value | undefined, use: LocalPath['use'], scope: Scope): LocalPath[] {
+  const path = staticText(value, scope)
+  return value && path !== undefined && !isUri(path) ? [{path, use, range: value.range}] : []
 }
 
 /** The S3 URI of an input: a local path is uploaded under its content hash, everything else stays. */
-export function compileSource(input: InputSpec, scope: StepScope): Json {
-  if (!input.from) return ''
-  const path = staticText(input.from, scope)
-  if (path === undefined) return compileText(input.from, scope)
+export function compileSource(input: DataSource, scope: StepScope): Json {
+  return input.from ? compileLocation(input.from, 'data', scope) : ''
+}
+
+/** The same for any value that may name a local file or folder. */
+export function compileLocation(value: Value, use: LocalPath['use'], scope: StepScope): Json {
+  const path = staticText(value, scope)
+  if (path === undefined) return compileText(value, scope)
   if (path.startsWith('s3://')) return path
   if (isUri(path)) {
-    scope.findings.error('data-missing', input.from.range, `"${path}" is neither an s3:// URI nor a local path`)
+    scope.findings.error('data-missing', value.range, `"${path}" is neither an s3:// URI nor a local path`)
     return ''
   }
-  return uploadLocal(path, 'data', scope) ?? ''
+  return uploadLocal(path, use, scope) ?? ''
 }
 
 /** Where code lies in S3 and in the container. */
@@ -89,7 +127,15 @@ function checkedEntry(code: CodeSpec, scope: StepScope): string | undefined {
   const entry = code.isFolder ? code.entry?.value : bundle.files[0]?.name
   if (entry === undefined) return undefined
   if (bundle.files.some(({name}) => name === entry)) return entry
-  scope.findings.error('code-missing', code.entry?.range ?? code.range, `there is no ${entry} in ${code.path.value}`)
+  const folder = `${code.path.value.replace(/\/$/, '')}/`
+  const help = entry.startsWith(folder)
+    ? `the entry is relative to the folder: ${entry.slice(folder.length)}`
+    : suggestName(
+        entry,
+        bundle.files.map(({name}) => name),
+      )
+  const message = `there is no ${entry} in ${code.path.value}`
+  scope.findings.error('code-missing', code.entry?.range ?? code.range, message, help ? {help} : {})
   return undefined
 }
 

@@ -17,16 +17,19 @@ export function specPlace(spec: PipelineSpec, stepName: string, path: string): R
   const step = steps.get(stepName)
   if (!step) return undefined
   if (path === 'Branch') return branchRange(stepName, spec) ?? step.nameRange
-  const api = 'api' in step && step.api ? apiPlaces(step.api) : {replacing: [], merging: []}
+  const over = joinPlaces([
+    ...(step.definition ? [definitionPlaces(step.definition)] : []),
+    ...('api' in step && step.api ? [apiPlaces(step.api)] : []),
+  ])
   const [, inArguments] = /^Arguments(?:$|\.|(?=\[))(.*)$/s.exec(path) ?? []
   const envelope = inArguments === undefined ? envelopePlaces(step) : []
   const compiled = [
     ...envelope,
     ...stepCompilers[step.kind].places(step, {steps, defaults: spec.defaults}),
-    ...api.merging,
+    ...over.merging,
   ]
   const wanted = inArguments ?? path
-  return nearestPlace(api.replacing, wanted) ?? nearestPlace(compiled, wanted) ?? step.nameRange
+  return nearestPlace(over.replacing, wanted) ?? nearestPlace(compiled, wanted) ?? step.nameRange
 }
 
 const stepIndex = new WeakMap<PipelineSpec, ReadonlyMap<string, StepSpec>>()
@@ -99,6 +102,19 @@ function apiPlaces(api: MapValue): ApiPlaces {
   }
   for (const {key, keyRange, value} of api.entries) visit(value, memberPath('', key), keyRange, false)
   return {replacing, merging}
+}
+
+/** `definition:` goes over the whole step; what it says of the Arguments is found without their name before it. */
+function definitionPlaces({entries}: MapValue): ApiPlaces {
+  const inArguments = entries.find(({key}) => key === 'Arguments')?.value
+  const beside = apiPlaces({kind: 'map', entries: entries.filter(({key}) => key !== 'Arguments'), range: noRange})
+  return joinPlaces([beside, ...(inArguments?.kind === 'map' ? [apiPlaces(inArguments)] : [])])
+}
+
+const noRange = {start: 0, end: 0}
+
+function joinPlaces(places: readonly ApiPlaces[]): ApiPlaces {
+  return {replacing: places.flatMap(({replacing}) => replacing), merging: places.flatMap(({merging}) => merging)}
 }
 
 function isReference({entries}: MapValue): boolean {

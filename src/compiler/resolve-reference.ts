@@ -4,6 +4,7 @@ import type {Range} from '../diagnostics/diagnostic.ts'
 import type {StepSpec} from '../spec/pipeline-spec.ts'
 import type {PathPart, Reference} from '../spec/value.ts'
 import {suggestName} from '../text/nearest-name.ts'
+import {resolveProperty} from './check-properties.ts'
 import type {Resolved, Scope, StepScope} from './context.ts'
 
 /** Source: Developer Guide, "Execution variables" (the short names are mlpipe's). */
@@ -121,9 +122,9 @@ function resolveStep(reference: Reference, scope: StepScope): Resolved | undefin
     )
   }
   if (isOwnPath(first)) {
-    return step.kind === 'fail'
-      ? failHasNone(reference, scope)
-      : {json: {Get: `Steps.${part.name}.${formatPath(path)}`}, type: 'Unknown'}
+    if (step.kind === 'fail') return failHasNone(reference, scope)
+    const type = resolveProperty(step, path, scope)
+    return type && {json: {Get: `Steps.${part.name}.${formatPath(path)}`}, type}
   }
   return resolveShortName(step, path, reference, scope)
 }
@@ -144,8 +145,8 @@ function resolveShortName(
   scope.findings.error(
     'unsupported-reference',
     first?.range ?? reference.range,
-    `a ${step.kind} step has no "${name}"`,
-    help ? {help: `${help}, or a property path of SageMaker's own`} : {},
+    `${/^[aeiou]/.test(step.kind) ? 'an' : 'a'} ${step.kind} step has no "${name}"`,
+    {help: `${help ? `${help.replace(/\?$/, '')}, ` : ''}or a property path of SageMaker's own`},
   )
   return undefined
 }

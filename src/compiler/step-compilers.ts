@@ -17,6 +17,7 @@ import {jobCompiler} from './steps/job.ts'
 import {lambdaCompiler} from './steps/lambda.ts'
 import {lineageCompiler} from './steps/lineage.ts'
 import {modelCompiler} from './steps/model.ts'
+import {notebookCompiler} from './steps/notebook.ts'
 import {processingCompiler} from './steps/processing.ts'
 import {qualityCheckCompiler} from './steps/quality-check.ts'
 import {rawCompiler} from './steps/raw.ts'
@@ -47,6 +48,7 @@ export const stepCompilers: Readonly<Record<StepKindName, StepCompiler<StepSpec>
   'inference-component': inferenceComponentCompiler,
   lineage: lineageCompiler,
   job: jobCompiler,
+  notebook: notebookCompiler,
   'bedrock-custom-model': requestOnly('BedrockCustomModel'),
   'bedrock-custom-model-deployment': requestOnly('BedrockCustomModelDeployment'),
   'bedrock-model-import': requestOnly('BedrockModelImport'),

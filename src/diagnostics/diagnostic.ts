@@ -23,6 +23,7 @@ export const diagnosticCodes = [
   'unknown-step-type',
   'no-steps',
   'invalid-duration',
+  'months-for-minutes',
   'out-of-range',
   'not-in-enum',
   'parameter-type',
@@ -40,6 +41,7 @@ export const diagnosticCodes = [
   'branch-conflict',
   'unreachable-step',
   'duplicate-branch',
+  'nested-condition',
   'code-missing',
   'data-missing',
   'unreadable-file',
@@ -52,6 +54,11 @@ export const diagnosticCodes = [
   'unknown-fingerprint',
   'needless-fingerprint',
   'unsupported-section',
+  'unknown-member',
+  'missing-member',
+  'wrong-member-type',
+  'unknown-property',
+  'plain-secret',
 ] as const
 
 export type DiagnosticCode = (typeof diagnosticCodes)[number]
@@ -76,6 +83,10 @@ export class DiagnosticCollector {
 
   warning(code: DiagnosticCode, range: Range, message: string, more: Pick<Diagnostic, 'help' | 'related'> = {}): void {
     this.found.push({code, severity: 'warning', message, range, ...more})
+  }
+
+  get errors(): readonly Diagnostic[] {
+    return this.found.filter(({severity}) => severity === 'error')
   }
 
   get hasErrors(): boolean {

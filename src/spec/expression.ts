@@ -2,16 +2,27 @@
 //
 //   expression := or ;  or := and ('or' and)* ;  and := not ('and' not)* ;  not := 'not' not | comparison
 //   comparison := operand (('==' | '!=' | '<' | '<=' | '>' | '>=') operand | ['not'] 'in' '[' operand, ... ']')? | '(' or ')'
+//   operand := path | number | text | true | false | null | 'json' '(' uri, path ')' | 'join' '(' separator, operand, ... ')'
 
 import type {DiagnosticCollector, Range} from '../diagnostics/diagnostic.ts'
+import {expressionHelp} from './expression-help.ts'
+import {ExpressionFault, type Token, tokenize} from './expression-tokens.ts'
 import type {ScalarNode} from './node.ts'
-import {parseReference} from './parse-reference.ts'
-import type {LiteralValue, Reference} from './value.ts'
+import {parseReference, parseValue} from './parse-reference.ts'
+import type {LiteralValue, Reference, Value} from './value.ts'
 
 export const comparisonOperators = ['==', '!=', '<=', '>=', '<', '>'] as const
 export type ComparisonOperator = (typeof comparisonOperators)[number]
 
-export type Operand = LiteralValue | {readonly kind: 'reference'; readonly reference: Reference; readonly range: Range}
+export type Operand =
+  | LiteralValue
+  | {readonly kind: 'reference'; readonly reference: Reference; readonly range: Range}
+  /** A quoted text with `${...}` in it. */
+  | {readonly kind: 'text'; readonly value: Value; readonly range: Range}
+  /** A value in a JSON file in S3. */
+  | {readonly kind: 'json'; readonly uri: Operand; readonly path: string; readonly range: Range}
+  /** Values as one text, with a separator between them. */
+  | {readonly kind: 'join'; readonly separator: string; readonly items: readonly Operand[]; readonly range: Range}
 
 export type Expression =
   | {readonly kind: 'or' | 'and'; readonly items: readonly Expression[]; readonly range: Range}
@@ -25,44 +36,10 @@ export type Expression =
     }
   | {readonly kind: 'in'; readonly item: Operand; readonly choices: readonly Operand[]; readonly range: Range}
 
-/** Every operand, in the order of the text. */
-export function operandsIn(expression: Expression): Operand[] {
-  switch (expression.kind) {
-    case 'or':
-    case 'and':
-      return expression.items.flatMap(operandsIn)
-    case 'not':
-      return operandsIn(expression.item)
-    case 'compare':
-      return [expression.left, expression.right]
-    case 'in':
-      return [expression.item, ...expression.choices]
-  }
-}
-
-type Token = {
-  readonly kind: 'word' | 'number' | 'string' | 'symbol'
-  readonly text: string
-  readonly start: number
-  readonly end: number
-}
-
-/** Thrown inside this file only, to leave the descent at the first mistake. */
-class ExpressionFault extends Error {
-  readonly start: number
-  readonly end: number
-  readonly help: string | undefined
-
-  constructor(message: string, start: number, end: number, help?: string) {
-    super(message)
-    this.start = start
-    this.end = end
-    this.help = help
-  }
-}
-
 /** Parentheses may nest this deep. */
 const maximumDepth = 50
+
+const jsonExample = "for example json('s3://bucket/metrics.json', 'accuracy')"
 
 /** The expression of a text node, or undefined with the reason among the findings. */
 export function parseExpression(node: ScalarNode, findings: DiagnosticCollector): Expression | undefined {
@@ -72,7 +49,8 @@ export function parseExpression(node: ScalarNode, findings: DiagnosticCollector)
     if (!(error instanceof ExpressionFault)) throw error
     const start = node.locate(error.start)
     const range = {start, end: start + Math.max(1, error.end - error.start)}
-    findings.error('invalid-expression', range, error.message, error.help === undefined ? {} : {help: error.help})
+    const help = expressionHelp(node.text, error.start) ?? error.help
+    findings.error('invalid-expression', range, error.message, help === undefined ? {} : {help})
     return undefined
   }
 }
@@ -143,7 +121,7 @@ class ExpressionParser {
       return negation ? {kind: 'not', item: membership, range: membership.range} : membership
     }
     const next = this.peek()
-    const place = next ?? {start: this.node.text.length, end: this.node.text.length + 1}
+    const place = next ?? this.textEnd()
     const help =
       next?.text === '=' ? 'compare with ==' : `a comparison is one of ${comparisonOperators.join(' ')} or in [..]`
     throw new ExpressionFault('a comparison is missing here', place.start, place.end, help)
@@ -160,30 +138,75 @@ class ExpressionParser {
   private operand(): Operand {
     const token = this.peek()
     if (!token || token.kind === 'symbol') {
-      const place = token ?? {start: this.node.text.length, end: this.node.text.length + 1}
+      const place = token ?? this.textEnd()
       const found = token ? `found "${token.text}"` : 'the text ends'
       throw new ExpressionFault(`a path or a value is expected, ${found}`, place.start, place.end)
     }
     this.at += 1
-    const range = {start: this.node.locate(token.start), end: this.node.locate(token.start) + (token.end - token.start)}
+    const range = this.rangeOf(token)
     if (token.kind === 'number') return {kind: 'literal', value: Number(token.text), text: token.text, range}
-    if (token.kind === 'string') return {kind: 'literal', value: token.text, text: token.text, range}
+    if (token.kind === 'string') return this.quoted(token)
     if (token.text === 'true' || token.text === 'false') {
       return {kind: 'literal', value: token.text === 'true', text: token.text, range}
     }
     if (token.text === 'null') return {kind: 'literal', value: null, text: token.text, range}
+    if (token.text === 'json' && this.takeSymbol('(')) return this.nested(token, () => this.json(token))
+    if (token.text === 'join' && this.takeSymbol('(')) return this.nested(token, () => this.join(token))
+    return this.path(token)
+  }
+
+  private path(token: Token): Operand {
+    const range = this.rangeOf(token)
     if (!/[.[]/.test(token.text)) {
-      throw new ExpressionFault(
-        `"${token.text}" is neither a path nor a value`,
-        token.start,
-        token.end,
-        `quote a text: '${token.text}'`,
-      )
+      const help = `quote a text: '${token.text}'`
+      throw new ExpressionFault(`"${token.text}" is neither a path nor a value`, token.start, token.end, help)
     }
-    const reference = parseReference(token.text, (index) => this.node.locate(token.start + index), this.findings)
-    if (reference) return {kind: 'reference', reference, range}
+    const reference = parseReference(token.text, (index) => this.node.locate(token.locate(index)), this.findings)
+    return reference ? {kind: 'reference', reference, range} : this.wrong(token)
+  }
+
+  /** A text; `${...}` may stand in it. */
+  private quoted(token: Token): Operand {
+    const {text} = token
+    const range = this.rangeOf(token)
+    const locate = (index: number) => this.node.locate(token.locate(index))
+    const value = parseValue({kind: 'scalar', value: text, text, range, locate}, this.findings)
+    if (!value) return this.wrong(token)
+    return value.kind === 'literal' ? value : {kind: 'text', value, range}
+  }
+
+  private json(name: Token): Operand {
+    const place = this.peek() ?? this.textEnd()
+    const uri = this.operand()
+    if (uri.kind === 'json' || (uri.kind === 'literal' && typeof uri.value !== 'string')) {
+      throw new ExpressionFault('json reads a file: its first value is an S3 URI', place.start, place.end, jsonExample)
+    }
+    this.expectSymbol(',')
+    const path = this.plainText('the path of a value in the file', jsonExample)
+    this.expectSymbol(')')
+    return {kind: 'json', uri, path, range: this.rangeFrom(this.node.locate(name.start))}
+  }
+
+  private join(name: Token): Operand {
+    const separator = this.plainText('the separator', "for example join('-', parameters.stage, 'v2')")
+    const items: Operand[] = []
+    while (this.takeSymbol(',')) items.push(this.operand())
+    this.expectSymbol(')')
+    return {kind: 'join', separator, items, range: this.rangeFrom(this.node.locate(name.start))}
+  }
+
+  /** A quoted text that nothing is put into. */
+  private plainText(what: string, help: string): string {
+    const place = this.peek() ?? this.textEnd()
+    const operand = this.operand()
+    if (operand.kind === 'literal' && typeof operand.value === 'string') return operand.value
+    throw new ExpressionFault(`${what} must be a quoted text`, place.start, place.end, help)
+  }
+
+  /** Stands for a reference that has been reported. */
+  private wrong(token: Token): Operand {
     this.hasWrongReference = true
-    return {kind: 'literal', value: null, text: token.text, range}
+    return {kind: 'literal', value: '', text: token.text, range: this.rangeOf(token)}
   }
 
   private nested<T>(token: Token, read: () => T): T {
@@ -218,39 +241,22 @@ class ExpressionParser {
 
   private expectSymbol(symbol: string): void {
     if (this.takeSymbol(symbol)) return
-    const token = this.peek() ?? {start: this.node.text.length, end: this.node.text.length + 1}
+    const token = this.peek() ?? this.textEnd()
     throw new ExpressionFault(`"${symbol}" is missing here`, token.start, token.end)
+  }
+
+  private textEnd(): {readonly start: number; readonly end: number} {
+    const {length} = this.node.text
+    return {start: length, end: length + 1}
+  }
+
+  private rangeOf({start, end}: Token): Range {
+    const from = this.node.locate(start)
+    return {start: from, end: from + (end - start)}
   }
 
   private rangeFrom(start: number): Range {
     const last = this.tokens[this.at - 1]
     return {start, end: last ? this.node.locate(last.start) + (last.end - last.start) : start}
   }
-}
-
-function tokenize(text: string): Token[] {
-  const pattern =
-    /\s*(?:(\$\{[^}]*\})|(-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?(?![\w.]))|'((?:[^'\\]|\\.)*)'|"((?:[^"\\]|\\.)*)"|([A-Za-z_](?:[\w-]|\.[\w]|\[[^\]]*\])*)|(==|!=|<=|>=|&&|\|\||[<>()[\],=!])|(\S))/gy
-  const tokens: Token[] = []
-  for (let match = pattern.exec(text); match; match = pattern.exec(text)) {
-    const [whole, braced, number, single, double, word, symbol, stray] = match
-    const end = pattern.lastIndex
-    const start = end - whole.trimStart().length
-    const quoted = single ?? double
-    if (braced !== undefined)
-      tokens.push({kind: 'word', text: braced.slice(2, -1).trim(), start: start + 2, end: end - 1})
-    else if (number !== undefined) tokens.push({kind: 'number', text: number, start, end})
-    else if (quoted !== undefined) tokens.push({kind: 'string', text: quoted.replace(/\\(.)/g, '$1'), start, end})
-    else if (word !== undefined) tokens.push({kind: 'word', text: word, start, end})
-    else if (symbol === '&&' || symbol === '||') {
-      throw new ExpressionFault(
-        `"${symbol}" is not an operator here`,
-        start,
-        end,
-        symbol === '&&' ? 'write and' : 'write or',
-      )
-    } else if (symbol !== undefined) tokens.push({kind: 'symbol', text: symbol, start, end})
-    else throw new ExpressionFault(`"${stray}" is not expected here`, start, end)
-  }
-  return tokens
 }

@@ -30,3 +30,10 @@ export function describeNode(node: Node): string {
   if (typeof node.value === 'string') return 'a text'
   return typeof node.value === 'number' ? 'a number' : node.text
 }
+
+/** Where each key of a mapping stands. */
+export type KeyRanges = ReadonlyMap<string, Range>
+
+export function keyRangesOf(node: Node): KeyRanges {
+  return new Map(node.kind === 'map' ? node.entries.map(({key, keyRange}) => [key, keyRange]) : [])
+}

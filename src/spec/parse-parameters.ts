@@ -10,7 +10,13 @@ const parameterTypes = ['String', 'Integer', 'Float', 'Boolean'] as const
 
 const plainScalar: Reader<ScalarNode> = reader({type: ['string', 'number', 'boolean']}, (node, findings) => {
   if (node.kind === 'scalar' && node.value !== null) return plainText(node, findings) === undefined ? undefined : node
-  findings.error('wrong-type', node.range, `expected a text, a number, true or false, found ${describeNode(node)}`)
+  const isEmpty = node.kind === 'scalar'
+  const help = isEmpty
+    ? 'a parameter that every run must set has a type only: {type: String}'
+    : 'a parameter is one value'
+  findings.error('wrong-type', node.range, `expected a text, a number, true or false, found ${describeNode(node)}`, {
+    help,
+  })
   return undefined
 })
 
@@ -28,7 +34,9 @@ const parametersSchema = {
 
 export const parameters: Reader<ParameterSpec[]> = reader(parametersSchema, (node, findings) => {
   if (node.kind !== 'map') {
-    findings.error('wrong-type', node.range, `expected a mapping, found ${describeNode(node)}`)
+    findings.error('wrong-type', node.range, `expected a mapping, found ${describeNode(node)}`, {
+      help: 'the name of a parameter is its key: epochs: 200, or epochs: {type: Integer, default: 200}',
+    })
     return undefined
   }
   return node.entries.flatMap(({key, keyRange, value}) => parameter(key, keyRange, value, findings) ?? [])
@@ -70,13 +78,15 @@ function fullParameter(
   const type = declared ?? (fields.default ? typeOfValue(fields.default) : 'String')
   const choices = fields.enum?.map(({value}) => value)
   if (fields.enum && type !== 'String') {
-    findings.error('parameter-type', fields.enum[0]?.range ?? node.range, 'only String parameters can have an enum')
+    const message = `parameter "${name}" is ${article(type)}: only a String can have an enum`
+    findings.error('parameter-type', fields.enum[0]?.range ?? node.range, message)
     return undefined
   }
   const value = fields.default && parameterValue(fields.default, type)
   if (fields.default && value === undefined) {
-    const message = `parameter "${name}" is ${article(type)}, but its default is ${fields.default.text}`
-    findings.error('parameter-type', fields.default.range, message)
+    const message = `parameter "${name}" is ${article(type)}, but its default is ${describeScalar(fields.default)}`
+    const help = type === 'Boolean' ? {help: 'write true or false, without quotes'} : {}
+    findings.error('parameter-type', fields.default.range, message, help)
     return undefined
   }
   if (fields.default && typeof value === 'string' && choices && !choices.includes(value)) {
@@ -109,6 +119,10 @@ function parameterValue(node: ScalarNode, type: ParameterTypeName): ParameterVal
   if (type === 'Boolean') return typeof value === 'boolean' ? value : undefined
   if (typeof value !== 'number' || !isExact(node)) return undefined
   return type === 'Float' || /^[-+]?\d+$|^0[xo]/i.test(node.text) ? value : undefined
+}
+
+function describeScalar({value, text}: ScalarNode): string {
+  return typeof value === 'string' ? `"${text}"` : text
 }
 
 function article(type: ParameterTypeName): string {

@@ -95,9 +95,8 @@ export function parseReference(
   const range = {start, end: start + Math.max(1, path.length)}
   const scanned = scanPath(path, (index) => locate(lead + index))
   if (!scanned || scanned.length < 1) {
-    findings.error('invalid-reference', range, `"${path}" is not a reference`, {
-      help: 'a reference is like parameters.epochs or steps.train.model',
-    })
+    const message = path === '' ? 'there is nothing between "${" and "}"' : `"${path}" is not a reference`
+    findings.error('invalid-reference', range, message, {help: referenceHelp(path)})
     return undefined
   }
 
@@ -105,7 +104,8 @@ export function parseReference(
   const rootName = head?.kind === 'name' ? head.name : ''
   const root = referenceRoots.find((known) => known === rootName)
   if (!root) {
-    const help = suggestName(rootName, referenceRoots)
+    const isVariable = /^[A-Z][A-Z0-9_]*$/.test(rootName) && parts.length === 0
+    const help = isVariable ? variableHelp(rootName) : suggestName(rootName, referenceRoots)
     findings.error(
       'invalid-reference',
       range,
@@ -120,6 +120,21 @@ export function parseReference(
   }
   const fallback = fallbackAt === undefined ? {} : {fallback: inner.slice(fallbackAt)}
   return {root, parts, text: path, range, ...fallback}
+}
+
+/** Why a path cannot be read, where it looks like what another language has. */
+function referenceHelp(path: string): string {
+  const [bare = ''] = /[A-Za-z_][\w.-]*/.exec(path) ?? []
+  if (path.startsWith('{')) return `one pair of braces is enough: \${${bare}}`
+  const key = /\[\s*([A-Za-z_][\w-]*)\s*\]/.exec(path)?.[1]
+  if (key !== undefined) return `quote the key, ['${key}'], or write .${key}`
+  if (path.includes(':-')) return 'only env.NAME can have a default here; that of a parameter stands under parameters:'
+  if (/[-+*/<>=]\s/.test(path)) return 'a reference names one value; it calculates and compares nothing'
+  return 'a reference is like parameters.epochs or steps.train.model'
+}
+
+function variableHelp(name: string): string {
+  return `\${env.${name}} is the variable where mlpipe runs; $\${${name}} passes the text on as it is`
 }
 
 /** The parts of a dotted path with `[0]` and `['key']`, or undefined when it is not one. */
@@ -162,7 +177,9 @@ export function plainText(node: Node, findings: DiagnosticCollector): string | u
     return undefined
   }
   if (typeof node.value === 'string' && node.text.includes('${')) {
-    findings.error('reference-not-allowed', node.range, 'a reference cannot stand here')
+    findings.error('reference-not-allowed', node.range, 'a reference cannot stand here', {
+      help: 'this must be known before a run: write the value itself',
+    })
     return undefined
   }
   return node.text

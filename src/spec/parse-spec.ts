@@ -1,7 +1,8 @@
 // Spec text to a typed spec. Every mistake of shape is found in one pass; what names mean is the compiler's business.
 
 import type {DiagnosticCollector} from '../diagnostics/diagnostic.ts'
-import {suggestName} from '../text/nearest-name.ts'
+import {knownNames} from '../text/nearest-name.ts'
+import {expandBranches, expandDeploy, reportTakenNames} from './expand-deploy.ts'
 import {
   anyMap,
   entriesOf,
@@ -18,13 +19,14 @@ import {
   text,
   value,
 } from './fields.ts'
-import {describeNode, type MapEntry, type MapNode, type Node} from './node.ts'
+import {describeNode, keyRangesOf, type MapEntry, type MapNode, type Node} from './node.ts'
+import {suggestKind} from './other-words.ts'
 import {parameters, parameterValues} from './parse-parameters.ts'
 import {plainText} from './parse-reference.ts'
-import type {DefaultsSpec, KeyRanges, PipelineSpec, StepSpec, TargetSpec} from './pipeline-spec.ts'
+import type {DefaultsSpec, PipelineSpec, StepSpec, TargetSpec} from './pipeline-spec.ts'
 import {readYaml} from './read-yaml.ts'
 import {jobFields} from './shapes.ts'
-import {type StepKindName, stepKindNames, stepKinds} from './step-kinds.ts'
+import {type StepKindName, type SugarKindName, stepKinds, sugarKinds, writtenKindNames} from './step-kinds.ts'
 
 const {image, instance, role, env, timeout, cache, retry, local} = jobFields
 const fingerprint = optional(flag, 'true: inputs in S3 count by the content of their objects')
@@ -57,6 +59,12 @@ export function parseSpec(source: string, findings: DiagnosticCollector): Pipeli
   const root = readYaml(source, findings)
   if (!root) return undefined
 
+  if (isDefinition(root)) {
+    findings.error('not-a-mapping', root.entries[0]?.keyRange ?? root.range, 'this is a definition, not a spec', {
+      help: 'mlpipe import FILE makes a spec out of it',
+    })
+    return undefined
+  }
   const fields = readFields(root, specFields, findings, 'the spec')
   const triggers = root.entries.find(({key}) => key === 'triggers')
   if (triggers) {
@@ -82,6 +90,11 @@ export function parseSpec(source: string, findings: DiagnosticCollector): Pipeli
   }
 }
 
+/** SageMaker's own document, which has a capital where a spec has none. */
+function isDefinition({entries}: MapNode): boolean {
+  return ['Version', 'Steps'].every((name) => entries.some(({key}) => key === name))
+}
+
 const noDefaults: DefaultsSpec = {
   image: undefined,
   instance: undefined,
@@ -100,10 +113,6 @@ function readDefaults(node: Node, findings: DiagnosticCollector): DefaultsSpec |
   return fields && {...fields, keyRanges: keyRangesOf(node)}
 }
 
-function keyRangesOf(node: Node): KeyRanges {
-  return new Map(node.kind === 'map' ? node.entries.map(({key, keyRange}) => [key, keyRange]) : [])
-}
-
 function readSteps(node: Node, findings: DiagnosticCollector): Steps | undefined {
   if (node.kind !== 'map' || node.entries.length === 0) {
     const isEmpty = node.kind === 'map' || (node.kind === 'scalar' && node.value === null)
@@ -113,30 +122,41 @@ function readSteps(node: Node, findings: DiagnosticCollector): Steps | undefined
         'wrong-type',
         node.range,
         `expected a mapping from step names to steps, found ${describeNode(node)}`,
+        {help: 'the name of a step is its key: prepare: {type: processing}'},
       )
     return undefined
   }
   const steps: StepSpec[] = []
   const unread: string[] = []
+  const expansion = new Map<string, string[]>()
   for (const entry of node.entries) {
-    const step = readStep(entry, findings)
-    if (step) steps.push(step)
-    else unread.push(entry.key)
+    const read = readStep(entry, findings)
+    const names = (read ?? []).map(({name}) => name)
+    if (!read) unread.push(entry.key)
+    if (names.length > 1) expansion.set(entry.key, names)
+    steps.push(...(read ?? []))
   }
-  return {steps, unread}
+  reportTakenNames(steps, expansion, findings)
+  return {steps: expandBranches(steps, expansion), unread}
 }
 
-function readStep(entry: MapEntry, findings: DiagnosticCollector): StepSpec | undefined {
+/** Undefined when it cannot be read; a deploy step is several. */
+function readStep(entry: MapEntry, findings: DiagnosticCollector): StepSpec[] | undefined {
   const {key: name, keyRange, value: node} = entry
   if (node.kind !== 'map') {
-    findings.error('wrong-type', node.range, `step "${name}" must be a mapping, not ${describeNode(node)}`)
+    const help = 'the keys of a step are indented below its name'
+    findings.error('wrong-type', node.range, `step "${name}" must be a mapping, not ${describeNode(node)}`, {help})
     return undefined
   }
   const kind = readKind(name, entry, node, findings)
   if (!kind) return undefined
-  const fields = readFields(node, stepKinds[kind], findings, `step "${name}" (${kind})`, ['type'])
+  const owner = `step "${name}" (${kind})`
+  const place = {name, nameRange: keyRange, range: node.range, keyRanges: keyRangesOf(node)}
+  if (kind === 'deploy')
+    return expandDeploy(readFields(node, sugarKinds[kind], findings, owner, ['type']), place, findings)
+  const fields = readFields(node, stepKinds[kind], findings, owner, ['type'])
   // The table chosen by `kind` is the one that read the fields; the compiler cannot follow that through the lookup.
-  return {...fields, kind, name, nameRange: keyRange, range: node.range, keyRanges: keyRangesOf(node)} as StepSpec
+  return [{...fields, kind, ...place} as StepSpec]
 }
 
 function readKind(
@@ -144,18 +164,19 @@ function readKind(
   entry: MapEntry,
   node: MapNode,
   findings: DiagnosticCollector,
-): StepKindName | undefined {
+): StepKindName | SugarKindName | undefined {
   const typeNode = node.entries.find(({key}) => key === 'type')?.value
   if (!typeNode) {
-    const help = `type: one of ${stepKindNames.join(', ')}`
+    const help = 'such as type: processing; mlpipe explain lists all types of steps'
     findings.error('missing-key', entry.keyRange, `step "${name}" has no "type"`, {help})
     return undefined
   }
   const written = plainText(typeNode, findings)
   if (written === undefined) return undefined
-  const kind = stepKindNames.find((known) => known === written)
+  const kind = writtenKindNames.find((known) => known === written)
   if (!kind) {
-    const help = suggestName(written, stepKindNames)
+    const meant = suggestKind(written, writtenKindNames)
+    const help = meant === undefined ? knownNames(writtenKindNames) : `did you mean "${meant}"?`
     findings.error('unknown-step-type', typeNode.range, `"${written}" is not a step type`, help ? {help} : {})
   }
   return kind

@@ -4,6 +4,7 @@ import type {Range} from '../diagnostics/diagnostic.ts'
 import type {SpecDuration} from '../text/duration.ts'
 import type {Entry, Read} from './fields.ts'
 import type {LocalSpec} from './local.ts'
+import type {KeyRanges} from './node.ts'
 import type {RetrySpec} from './retry.ts'
 import type {CacheSpec, InstanceSpec, jobFields} from './shapes.ts'
 import type {StepKindName, stepKinds} from './step-kinds.ts'
@@ -35,9 +36,6 @@ export type TargetSpec = {
   readonly isDefault: boolean
   readonly parameters: readonly Entry<WrittenValue>[]
 }
-
-/** Where each key of a mapping stands. */
-export type KeyRanges = ReadonlyMap<string, Range>
 
 export type DefaultsSpec = {
   readonly image: Value | undefined

@@ -3,19 +3,25 @@
 import {type Document, isAlias, isMap, isScalar, isSeq, type Pair, parseDocument, type Node as YamlNode} from 'yaml'
 import type {DiagnosticCollector, Range} from '../diagnostics/diagnostic.ts'
 import type {ListNode, MapEntry, MapNode, Node, ScalarNode} from './node.ts'
+import {yamlProblem} from './yaml-help.ts'
 
 /** How many nodes a document may have once its aliases are written out. A pipeline of 1,000 steps has about 50,000. */
-const maximumNodes = 500_000
+const maximumNodes = 200_000
 
-/** How deeply values may nest. */
-const maximumDepth = 100
+/** How deeply values may nest: an imported definition is read to 200 levels, and stands a few deeper in its spec. */
+const maximumDepth = 250
 
 type Reading = {
   readonly document: Document
   readonly text: string
   readonly findings: DiagnosticCollector
   nodes: number
+  /** What aliases stand for, read once each; undefined while it is being read. */
+  readonly anchored: Map<YamlNode, Anchored | undefined>
 }
+
+/** `size` counts every node in it, `height` its levels. */
+type Anchored = {readonly node: Node; readonly size: number; readonly height: number}
 
 /** The root mapping, or undefined with the reason among the findings. */
 export function readYaml(text: string, findings: DiagnosticCollector): MapNode | undefined {
@@ -30,7 +36,7 @@ export function readYaml(text: string, findings: DiagnosticCollector): MapNode |
     return undefined
   }
 
-  const reading: Reading = {document, text, findings, nodes: 0}
+  const reading: Reading = {document, text, findings, nodes: 0, anchored: new Map()}
   const node = convert(root, reading, 0)
   if (!node || findings.hasErrors) return undefined
   if (node.kind === 'map') return node
@@ -80,7 +86,13 @@ function reportSyntax(document: Document, text: string, findings: DiagnosticColl
       })
       return
     }
-    findings.error('yaml-syntax', range, sentence(error.message))
+    const problem = yamlProblem(error, range, text)
+    findings.error(
+      'yaml-syntax',
+      problem.range,
+      problem.message,
+      problem.help === undefined ? {} : {help: problem.help},
+    )
   }
 }
 
@@ -96,13 +108,7 @@ function unquotedReference(text: string, lineStart: number): Range | undefined {
 }
 
 function convert(node: YamlNode, reading: Reading, depth: number): Node | undefined {
-  reading.nodes += 1
-  if (reading.nodes > maximumNodes || depth > maximumDepth) {
-    const what =
-      depth > maximumDepth ? `values nest deeper than ${maximumDepth} levels` : 'aliases expand to too many values'
-    reading.findings.error('yaml-syntax', rangeOf(node, reading), what)
-    return undefined
-  }
+  if (isTooMuch(node, 1, depth, reading)) return undefined
   if (isAlias(node)) return convertAlias(node, reading, depth)
   if (isMap(node)) return convertMap(node.items as Pair[], rangeOf(node, reading), reading, depth)
   if (isSeq(node)) {
@@ -117,15 +123,37 @@ function convert(node: YamlNode, reading: Reading, depth: number): Node | undefi
   return isScalar(node) ? convertScalar(node, reading) : undefined
 }
 
+/** Adds `size` nodes to those read so far; reports the one that is too many, or too deep. */
+function isTooMuch(node: YamlNode, size: number, depth: number, reading: Reading): boolean {
+  reading.nodes += size
+  if (reading.nodes <= maximumNodes && depth <= maximumDepth) return false
+  const what =
+    depth > maximumDepth ? `values nest deeper than ${maximumDepth} levels` : 'aliases expand to too many values'
+  reading.findings.error('yaml-syntax', rangeOf(node, reading), what)
+  return true
+}
+
 function convertAlias(node: YamlNode & {source: string}, reading: Reading, depth: number): Node | undefined {
+  const {anchored, findings} = reading
   const target = isAlias(node) ? node.resolve(reading.document) : undefined
-  if (target) return convert(target, reading, depth + 1)
-  reading.findings.error(
-    'yaml-syntax',
-    rangeOf(node, reading),
-    `the alias *${node.source} has no anchor &${node.source}`,
-  )
-  return undefined
+  const known = target && anchored.get(target)
+  if (known) return isTooMuch(node, known.size, depth + known.height, reading) ? undefined : known.node
+  if (!target || anchored.has(target)) {
+    const what = target ? 'stands inside of its own anchor' : `has no anchor &${node.source}`
+    findings.error('yaml-syntax', rangeOf(node, reading), `the alias *${node.source} ${what}`)
+    return undefined
+  }
+  anchored.set(target, undefined)
+  const before = reading.nodes
+  const converted = convert(target, reading, depth + 1)
+  if (converted) anchored.set(target, {node: converted, size: reading.nodes - before, height: heightOf(converted)})
+  return converted
+}
+
+function heightOf(node: Node): number {
+  if (node.kind === 'scalar') return 1
+  const inner = node.kind === 'list' ? node.items : node.entries.map(({value}) => value)
+  return 1 + inner.reduce((height, each) => Math.max(height, heightOf(each)), 0)
 }
 
 function convertMap(pairs: readonly Pair[], range: Range, reading: Reading, depth: number): MapNode | undefined {
@@ -140,7 +168,7 @@ function convertMap(pairs: readonly Pair[], range: Range, reading: Reading, dept
     const key = keyText(keyNode)
     if (key === undefined) {
       reading.findings.error('wrong-type', keyRange, 'a key must be plain text')
-    } else if (key === '<<') {
+    } else if (key === '<<' && isPlain(keyNode)) {
       merged.push(...mergedEntries(value, keyRange, reading))
     } else if (places.has(key)) {
       const first = places.get(key) ?? keyRange
@@ -161,6 +189,11 @@ function mergedEntries(value: Node, range: Range, reading: Reading): readonly Ma
   if (value.kind === 'list') return value.items.flatMap((item) => mergedEntries(item, range, reading))
   reading.findings.error('wrong-type', range, '"<<" merges mappings only')
   return []
+}
+
+/** Quoted, `<<` is a key like any other. */
+function isPlain(node: YamlNode): boolean {
+  return isScalar(node) && node.type === 'PLAIN'
 }
 
 function keyText(node: YamlNode): string | undefined {
@@ -206,9 +239,4 @@ function rangeOf(node: YamlNode, reading: Reading): Range {
 function clip(range: Range, text: string): Range {
   const start = Math.max(0, Math.min(range.start, text.length))
   return {start, end: Math.max(start, Math.min(range.end, text.length))}
-}
-
-function sentence(message: string): string {
-  const line = message.split('\n')[0] ?? message
-  return line.charAt(0).toLowerCase() + line.slice(1)
 }

@@ -15,6 +15,7 @@ import {
   record,
   required,
 } from './fields.ts'
+import {describeNode} from './node.ts'
 import type {Located} from './value.ts'
 
 /** What every step can be retried for. Source: Developer Guide, "Retry policy for pipeline steps". */
@@ -36,6 +37,9 @@ const retryLimits = {
   backoff: optional(number(1, 1000), 'factor by which the wait grows'),
 }
 
+/** What a step that starts many jobs can be retried for; same source. */
+const searchExceptions = jobExceptions.filter((exception) => exception !== 'SageMaker.JOB_INTERNAL_ERROR')
+
 export type RetrySpec = Read<typeof retryLimits> & {
   readonly on: readonly Located<string>[] | undefined
   readonly range: Range
@@ -47,6 +51,12 @@ function retryFor(exceptions: readonly string[]): Reader<RetrySpec[]> {
   const policy = record({on, ...retryLimits}, 'retry policy')
   const policies = listOf(policy)
   return reader({anyOf: [policy.schema, policies.schema]}, (node, findings) => {
+    if (node.kind === 'scalar') {
+      findings.error('wrong-type', node.range, `expected a retry policy, found ${describeNode(node)}`, {
+        help: 'for example {on: Step.THROTTLING, attempts: 3}',
+      })
+      return undefined
+    }
     const read = policies(node.kind === 'map' ? {kind: 'list', items: [node], range: node.range} : node, findings)
     if (read) checkRetries(read, findings)
     return read
@@ -55,6 +65,7 @@ function retryFor(exceptions: readonly string[]): Reader<RetrySpec[]> {
 
 export const stepRetry = retryFor(stepExceptions)
 export const jobRetry = retryFor(jobExceptions)
+export const searchRetry = retryFor(searchExceptions)
 
 function checkRetries(policies: readonly RetrySpec[], findings: DiagnosticCollector): void {
   const seen = new Set<string>()

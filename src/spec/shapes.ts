@@ -24,7 +24,7 @@ import {
 import {localField} from './local.ts'
 import {describeNode} from './node.ts'
 import {jobRetry} from './retry.ts'
-import type {Located, Value} from './value.ts'
+import type {Located, MapValue, Value} from './value.ts'
 
 /** The schema of what has several forms. */
 export function either(...forms: readonly JsonSchema[]): JsonSchema {
@@ -88,6 +88,8 @@ export type InputSpec = {
   readonly compression: Located<'None' | 'Gzip'> | undefined
   /** Whether the content of the data counts, not its URI alone. */
   readonly fingerprint: Located<boolean> | undefined
+  /** Merged last into the input, in SageMaker's own names. */
+  readonly api: MapValue | undefined
   readonly range: Range
 }
 
@@ -99,6 +101,7 @@ const inputFields = {
   distribution: optional(oneOf(['FullyReplicated', 'ShardedByS3Key'] as const), 'whole to every instance, or split'),
   compression: optional(oneOf(['None', 'Gzip'] as const), 'how the objects are compressed'),
   fingerprint: optional(flag, 'true: the step reruns when the objects under the s3:// URI change'),
+  api: optional(anyMap, "merged last into the input, in SageMaker's own names"),
 }
 
 export const input: Reader<InputSpec> = reader(either(scalar.schema, recordSchema(inputFields)), (node, findings) => {
@@ -113,6 +116,7 @@ export const input: Reader<InputSpec> = reader(either(scalar.schema, recordSchem
     distribution: undefined,
     compression: undefined,
     fingerprint: undefined,
+    api: undefined,
     range: node.range,
   }
 })
@@ -123,22 +127,28 @@ export type OutputSpec = {
   /** The user's own destination; without it a path with the execution id is made. */
   readonly to: Value | undefined
   readonly from: Located<string> | undefined
+  readonly mode: Located<'EndOfJob' | 'Continuous'> | undefined
+  /** Merged last into the output, in SageMaker's own names. */
+  readonly api: MapValue | undefined
 }
 
 const outputFields = {
   to: optional(scalar, 'destination of your own, an s3:// URI'),
   from: optional(text, 'folder in the container'),
+  mode: optional(oneOf(['EndOfJob', 'Continuous'] as const), 'when files are uploaded; EndOfJob by default'),
+  api: optional(anyMap, "merged last into the output, in SageMaker's own names"),
 }
 
 const outputNames = listOf(text)
 const outputRecord = record(outputFields, 'output')
-const outputPlace: Reader<Pick<OutputSpec, 'to' | 'from'>> = reader(
+const noPlace = {to: undefined, from: undefined, mode: undefined, api: undefined}
+const outputPlace: Reader<Pick<OutputSpec, 'to' | 'from' | 'mode' | 'api'>> = reader(
   either(scalar.schema, {type: 'null'}, outputRecord.schema),
   (node, findings) => {
     if (node.kind === 'map') return outputRecord(node, findings)
-    if (node.kind === 'scalar' && node.value === null) return {to: undefined, from: undefined}
+    if (node.kind === 'scalar' && node.value === null) return noPlace
     const to = scalar(node, findings)
-    return to && {to, from: undefined}
+    return to && {...noPlace, to}
   },
 )
 const outputEntries = entriesOf(outputPlace)
@@ -148,7 +158,7 @@ export const outputs: Reader<OutputSpec[]> = reader(
   either(outputNames.schema, outputEntries.schema),
   (node, findings) => {
     if (node.kind === 'map') {
-      return outputEntries(node, findings)?.map(({name, nameRange, value: {to, from}}) => ({name, nameRange, to, from}))
+      return outputEntries(node, findings)?.map(({name, nameRange, value: place}) => ({...place, name, nameRange}))
     }
     const names = outputNames(node, findings)
     const seen = new Set<string>()
@@ -156,7 +166,7 @@ export const outputs: Reader<OutputSpec[]> = reader(
       if (seen.has(name)) findings.error('duplicate-key', range, `the output "${name}" is listed twice`)
       const isNew = !seen.has(name)
       seen.add(name)
-      return isNew ? [{name, nameRange: range, to: undefined, from: undefined}] : []
+      return isNew ? [{...noPlace, name, nameRange: range}] : []
     })
   },
 )
@@ -164,17 +174,20 @@ export const outputs: Reader<OutputSpec[]> = reader(
 /** `false`, or how long a result may be reused. */
 export type CacheSpec = {readonly expireAfter: SpecDuration | undefined; readonly range: Range}
 
-export const cache: Reader<CacheSpec> = reader(either({const: false}, {type: 'string'}), (node, findings) => {
-  if (node.kind === 'scalar' && node.value === false) return {expireAfter: undefined, range: node.range}
-  if (node.kind === 'scalar' && typeof node.value === 'string') {
-    const read = duration(node, findings)
-    return read && {expireAfter: read.value, range: read.range}
-  }
-  findings.error('wrong-type', node.range, `expected false or a duration, found ${describeNode(node)}`, {
-    help: 'SageMaker uses its cache only with an expiry: write cache: 30d',
-  })
-  return undefined
-})
+export const cache: Reader<CacheSpec> = reader(
+  either({const: false}, {...duration.schema, type: 'string'}),
+  (node, findings) => {
+    if (node.kind === 'scalar' && node.value === false) return {expireAfter: undefined, range: node.range}
+    if (node.kind === 'scalar' && typeof node.value === 'string') {
+      const read = duration(node, findings)
+      return read && {expireAfter: read.value, range: read.range}
+    }
+    findings.error('wrong-type', node.range, `expected false or a duration, found ${describeNode(node)}`, {
+      help: 'SageMaker uses its cache only with an expiry: write cache: 30d',
+    })
+    return undefined
+  },
+)
 
 /** Keys that every step may have. */
 export const stepFields = {

@@ -44,6 +44,13 @@ export type ValueEntry = {readonly key: string; readonly keyRange: Range; readon
 
 export type MapValue = Extract<Value, {kind: 'map'}>
 
+/** SageMaker's functions. A mapping that holds one is a single value. */
+export const functionNames = ['Get', 'Std:Join', 'Std:JsonGet'] as const
+
+export function isFunctionMap(value: Value): value is MapValue {
+  return value.kind === 'map' && value.entries.some(({key}) => functionNames.some((name) => name === key))
+}
+
 /** Every reference in a value, in the order of the text. */
 export function referencesIn(value: Value): Reference[] {
   switch (value.kind) {

@@ -9,10 +9,11 @@ export type SpecDuration = {
 }
 
 const human = /^(?:(\d+)w)?\s*(?:(\d+)d)?\s*(?:(\d+)h)?\s*(?:(\d+)m)?\s*(?:(\d+)s)?$/
-const iso = /^P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?$/
+const iso = /^P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?$/i
 
 /**
- * Reads `1w`, `30d`, `12h`, `90m` (ninety minutes), `45s`, combinations such as `1d12h`, and ISO 8601 (`P30D`, `PT90M`).
+ * Reads `1w`, `30d`, `12h`, `90m` (ninety minutes), `45s`, combinations such as `1d12h`, and ISO 8601 in either case (`P30D`,
+ * `pt90m`; AWS's own pages write `p30d`).
  * Undefined for anything else, for an empty text and for a length of zero.
  */
 export function parseDuration(text: string): SpecDuration | undefined {
@@ -21,6 +22,36 @@ export function parseDuration(text: string): SpecDuration | undefined {
   const {years, months, days, seconds} = duration
   const parts = [years, months, days, seconds]
   return parts.every(Number.isSafeInteger) && parts.some((part) => part > 0) ? duration : undefined
+}
+
+/** What to write instead of a text that is no duration. */
+export function durationHelp(text: string): string {
+  if (/^\d+$/.test(text)) return `a number needs a unit: ${text}d, ${text}h, ${text}m (minutes) or ${text}s`
+  const meant = nearestDuration(text.trim().toLowerCase())
+  return meant === undefined ? 'write 30d, 12h, 90m (minutes), 45s, or ISO 8601 such as P30D' : `did you mean ${meant}?`
+}
+
+/** Undone: capitals, words for units, a fraction, the wrong order, a time of ISO 8601 without its T. */
+function nearestDuration(text: string): string | undefined {
+  const short = text.replace(
+    /(\d)\s*(?:(w)(?:ee)?ks?|(d)ays?|(h)(?:ou)?rs?|(m)in(?:ute)?s?|(s)ec(?:ond)?s?)\b[\s,]*(?:and\b\s*)?/g,
+    '$1$2$3$4$5$6',
+  )
+  const units = short.match(/\d+[wdhms]/g) ?? []
+  const inOrder = [...units].sort((a, b) => 'wdhms'.indexOf(a.slice(-1)) - 'wdhms'.indexOf(b.slice(-1))).join('')
+  const isWhole = units.join('') === short.replaceAll(/\s/g, '')
+  const withTime = text.toUpperCase().replace(/^P/, 'PT')
+  const candidates = [short, withoutFraction(short), isWhole ? inOrder : '', withTime]
+  return candidates.find((candidate) => candidate !== undefined && parseDuration(candidate) !== undefined)
+}
+
+/** `1.5h` in the next smaller unit, `90m`, when that is whole. */
+function withoutFraction(text: string): string | undefined {
+  const [, amount, unit = ''] = /^(\d+\.\d+)([wdhm])$/.exec(text) ?? []
+  const smaller = {w: [7, 'd'], d: [24, 'h'], h: [60, 'm'], m: [60, 's']}[unit]
+  if (!smaller || amount === undefined) return undefined
+  const [factor, name] = smaller
+  return `${Number(amount) * Number(factor)}${name}`
 }
 
 /** Seconds of a duration without calendar parts, or undefined when it has years or months. */

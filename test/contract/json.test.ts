@@ -68,6 +68,15 @@ it('the whole story of a project', () => {
   expect(printed(directory, 'local-reset', 0, 'local', 'reset')).toMatchObject({outcome: 'nothing-there'})
 })
 
+it('what is told without a spec', () => {
+  const directory = tempDir()
+  printed(directory, 'schema', 0, 'schema')
+  expect(printed(directory, 'explain', 0, 'explain')).toMatchObject({kind: 'index'})
+  expect(printed(directory, 'explain', 0, 'explain', 'unknown-key')).toMatchObject({kind: 'code'})
+  expect(printed(directory, 'explain', 0, 'explain', 'training')).toMatchObject({kind: 'step-type'})
+  expect(printed(directory, 'explain', 0, 'explain', 'targets.region')).toMatchObject({kind: 'key'})
+})
+
 const slow = `\
 name: slow
 steps:
@@ -101,6 +110,34 @@ it('data that counts by its content', () => {
   printed(directory, 'why', 0, 'why', 'read')
 })
 
+const approval = `\
+name: approval
+steps:
+  ghost:
+    type: lambda
+    function: arn:aws:lambda:us-east-1:111122223333:function:ghost
+  approve:
+    type: callback
+    queue: https://sqs.us-east-1.amazonaws.com/111122223333/approvals
+    outputs: [decision]
+`
+
+it('a callback that is waited for and answered, and a step that is simulated', () => {
+  const directory = tempDir({'mlpipe.yaml': approval})
+  printed(directory, 'deploy', 0, 'deploy')
+  printed(directory, 'run', 75, 'run', '--timeout', '2s')
+  const waiting = {name: 'approve', callback: {token: expect.stringMatching(/^\w{10}$/)}}
+  const ghost = {name: 'ghost', simulated: expect.any(String)}
+  expect(printed(directory, 'executions-show', 0, 'executions', 'show')).toMatchObject({steps: [ghost, waiting]})
+  expect(printed(directory, 'executions-stop', 0, 'executions', 'stop')).toMatchObject({
+    outcome: 'is-stopping',
+    next: [expect.stringContaining('executions callback')],
+  })
+  const answer = ['executions', 'callback', 'approve', '--output', 'decision=yes']
+  expect(printed(directory, 'executions-callback', 0, ...answer)).toMatchObject({answer: 'success', step: 'approve'})
+  printed(directory, 'executions-logs', 0, 'executions', 'logs')
+})
+
 it('an execution that goes on, and one that is stopped', () => {
   const directory = tempDir({
     'mlpipe.yaml': slow,
@@ -132,6 +169,7 @@ it.each([
   ['a missing spec', 64, ['compile', '-f', 'none.yaml']],
   ['a directory that is not empty', 64, ['init', '.']],
   ['a pipeline that is not deployed', 64, ['run']],
+  ['nothing to explain', 64, ['explain', 'trainnig']],
   ['nothing to look at', 64, ['executions', 'show']],
   ['nothing to retry', 64, ['executions', 'retry']],
   ['no answer', 64, ['models', 'show', 'a/b/c']],

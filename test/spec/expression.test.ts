@@ -1,6 +1,7 @@
 import {expect, it} from 'vitest'
 import {DiagnosticCollector} from '../../src/diagnostics/diagnostic.ts'
 import {type Expression, type Operand, parseExpression} from '../../src/spec/expression.ts'
+import {referencesIn} from '../../src/spec/value.ts'
 
 // The expected trees follow from the usual precedence: not before and before or.
 it.each([
@@ -22,6 +23,14 @@ it.each([
   ['steps.my-step.reports.r.v > -1e-3', '(steps.my-step.reports.r.v > -0.001)'],
   ['${parameters.a} == 1', '(parameters.a == 1)'],
   ['parameters.a==1', '(parameters.a == 1)'],
+  ['parameters.a == null', '(parameters.a == null)'],
+  ["parameters.a == 'it\\'s'", '(parameters.a == "it\'s")'],
+  ["parameters.a == 'x-${parameters.b}'", '(parameters.a == text(parameters.b))'],
+  ["parameters.a == 'x-$${parameters.b}'", '(parameters.a == "x-${parameters.b}")'],
+  ["json('s3://b/x.json', 'a[0].b') > 1", '(json("s3://b/x.json", a[0].b) > 1)'],
+  ["json(steps.a.outputs.x, 'a') in ['x']", '(in json(steps.a.outputs.x, a) "x")'],
+  ["json(join('/', 's3://b', execution.id), 'a') == 1", '(json(join(/, "s3://b", execution.id), a) == 1)'],
+  ["join('') == join('-', 1, true, parameters.a)", '(join() == join(-, 1, true, parameters.a))'],
 ])('reads %s', (text, tree) => {
   const {expression, codes} = parse(text)
   expect(codes).toEqual([])
@@ -42,12 +51,24 @@ it.each([
   'parameters.a = 1',
   '!parameters.a',
   "parameters.a == 'x",
+  "json('s3://b/x.json') == 1",
+  "json(1, 'a') == 1",
+  "json(json('s3://b/x.json', 'a'), 'b') == 1",
+  "json('s3://b/x.json', parameters.a) == 1",
+  "join(parameters.a, 'x') == 'x'",
+  "join('-', 'a' == 'x'",
+  "lower(parameters.a) == 'x'",
 ])('refuses %j once, with a place inside the text', (text) => {
   const {expression, codes, starts} = parse(text)
   expect(expression).toBeUndefined()
   expect(codes).toEqual(['invalid-expression'])
   expect(starts[0]).toBeGreaterThanOrEqual(0)
   expect(starts[0]).toBeLessThanOrEqual(text.length)
+})
+
+it('finds a wrong reference in a text at its place', () => {
+  const {expression, codes, starts} = parse("parameters.a == 'it\\'s ${paramters.b}'")
+  expect({expression, codes, starts}).toEqual({expression: undefined, codes: ['invalid-reference'], starts: [25]})
 })
 
 it('refuses a nesting that would exhaust the stack', () => {
@@ -77,5 +98,16 @@ function show(expression: Expression): string {
 }
 
 function operand(each: Operand): string {
-  return each.kind === 'reference' ? each.reference.text : JSON.stringify(each.value)
+  switch (each.kind) {
+    case 'reference':
+      return each.reference.text
+    case 'literal':
+      return JSON.stringify(each.value)
+    case 'text':
+      return `text(${referencesIn(each.value).map(({text}) => text)})`
+    case 'json':
+      return `json(${operand(each.uri)}, ${each.path})`
+    case 'join':
+      return `join(${[each.separator, ...each.items.map(operand)].join(', ')})`
+  }
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import {expect, it} from 'vitest'
-import {durationSeconds, isoDuration, parseDuration} from '../../src/text/duration.ts'
+import {durationHelp, durationSeconds, isoDuration, parseDuration} from '../../src/text/duration.ts'
 
 // The ISO forms are those of ISO 8601; in the short forms `m` is minutes, as design decided, never months.
 it.each([
@@ -16,6 +16,9 @@ it.each([
   ['PT90M', 'PT1H30M'],
   ['P30M', 'P30M'],
   ['P2W', 'P14D'],
+  ['p30d', 'P30D'],
+  ['pt90m', 'PT1H30M'],
+  ['p30m', 'P30M'],
 ])('reads %s as %s', (text, iso) => {
   const duration = parseDuration(text)
   expect(duration && isoDuration(duration)).toBe(iso)
@@ -38,6 +41,21 @@ it.each([
   '99999999999999999999d',
 ])('refuses %j', (text) => {
   expect(parseDuration(text)).toBeUndefined()
+})
+
+it.each([
+  ['1.5h', 'did you mean 90m?'],
+  ['30D', 'did you mean 30d?'],
+  ['30 days', 'did you mean 30d?'],
+  ['2 hours', 'did you mean 2h?'],
+  ['1 day and 3 hrs', 'did you mean 1d3h?'],
+  ['30m1h', 'did you mean 1h30m?'],
+  ['P12H', 'did you mean PT12H?'],
+  ['3600', 'a number needs a unit: 3600d, 3600h, 3600m (minutes) or 3600s'],
+  ['1.23456h', 'write 30d, 12h, 90m (minutes), 45s, or ISO 8601 such as P30D'],
+  ['soon', 'write 30d, 12h, 90m (minutes), 45s, or ISO 8601 such as P30D'],
+])('says of %s: %s', (text, help) => {
+  expect(durationHelp(text)).toBe(help)
 })
 
 it('has no seconds when it has a calendar part', () => {

@@ -8,6 +8,8 @@ it.each([
   ['x', ['train', 'test'], undefined],
   ['banana', ['train', 'test'], undefined],
   ['ab', ['abcdef'], undefined],
+  ['nmae', ['name'], 'name'],
+  ['code', ['role', 'cache'], undefined],
 ])('the name nearest to %j among %j is %j', (name, known, nearest) => {
   expect(nearestName(name, known)).toBe(nearest)
 })

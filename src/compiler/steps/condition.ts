@@ -1,9 +1,11 @@
 // condition → Condition: the expression as the conditions that SageMaker has. The branches are nested in afterwards.
 
-import {type Json, type JsonObject, numberJson} from '../../definition/json.ts'
+import {type JsonObject, numberJson} from '../../definition/json.ts'
 import type {ComparisonOperator, Expression, Operand} from '../../spec/expression.ts'
-import type {ConditionSpec, ParameterTypeName} from '../../spec/pipeline-spec.ts'
-import type {StepCompiler, StepScope} from '../context.ts'
+import type {ConditionSpec} from '../../spec/pipeline-spec.ts'
+import type {LiteralValue} from '../../spec/value.ts'
+import {compileText} from '../compile-value.ts'
+import type {Resolved, StepCompiler, StepScope} from '../context.ts'
 import {itemPlaces} from '../place.ts'
 import {resolveReference} from '../resolve-reference.ts'
 
@@ -12,6 +14,11 @@ export const conditionCompiler: StepCompiler<ConditionSpec> = {
   propertyNames: ['outcome'],
 
   compile(step, scope) {
+    if (!step.keyRanges.has('if') && !givesConditions(step)) {
+      scope.findings.error('missing-key', step.nameRange, `condition "${step.name}" has no "if"`, {
+        help: 'if: such as steps.evaluate.reports.metrics.accuracy >= parameters.minAccuracy',
+      })
+    }
     const conditions = step.if ? conjuncts(step.if).map((each) => compileCondition(each, scope)) : []
     return {Arguments: {Conditions: conditions, IfSteps: [], ElseSteps: []}}
   },
@@ -25,6 +32,12 @@ export const conditionCompiler: StepCompiler<ConditionSpec> = {
     ['Conditions', step.keyRanges.get('if')],
     ...(step.if ? itemPlaces('Conditions', conjuncts(step.if)) : []),
   ],
+}
+
+/** Whether the conditions stand under `api:` or `definition:`, in SageMaker's own names. */
+function givesConditions({api, definition}: ConditionSpec): boolean {
+  const own = definition?.entries.find(({key}) => key === 'Arguments')?.value
+  return [api, own].some((map) => map?.kind === 'map' && map.entries.some(({key}) => key === 'Conditions'))
 }
 
 /** The list of conditions is ANDed, so an `and` at the top needs no condition of its own. */
@@ -74,7 +87,7 @@ function compileComparison(expression: Extract<Expression, {kind: 'compare'}>, s
     scope.findings.error(
       'invalid-expression',
       expression.range,
-      `${expression.left.kind === 'reference' ? expression.left.reference.text : expression.left.text} is a ${left.type}, compared with a ${right.type}`,
+      `${describeOperand(expression.left)} is a ${left.type}, compared with a ${right.type}`,
       {help: 'values of different types are never equal, and comparing them fails the step'},
     )
   }
@@ -83,18 +96,47 @@ function compileComparison(expression: Extract<Expression, {kind: 'compare'}>, s
   return {Type: conditionTypes[expression.operator], ...sides}
 }
 
-type TypedOperand = {readonly json: Json; readonly type: ParameterTypeName | 'Unknown'}
+function compileOperand(operand: Operand, scope: StepScope): Resolved {
+  switch (operand.kind) {
+    case 'reference':
+      return resolveReference(operand.reference, scope) ?? {json: '', type: 'Unknown'}
+    case 'text':
+      return {json: compileText(operand.value, scope), type: 'String'}
+    case 'json': {
+      const uri = compileOperand(operand.uri, scope).json
+      return {json: {'Std:JsonGet': {S3Uri: uri, Path: operand.path}}, type: 'Unknown'}
+    }
+    case 'join': {
+      const values = operand.items.map((item) => compileOperand(item, scope).json)
+      return {json: {'Std:Join': {On: operand.separator, Values: values}}, type: 'String'}
+    }
+    case 'literal':
+      return compileLiteral(operand)
+  }
+}
 
-function compileOperand(operand: Operand, scope: StepScope): TypedOperand {
-  if (operand.kind === 'reference') return resolveReference(operand.reference, scope) ?? {json: '', type: 'Unknown'}
-  const {value} = operand
+function compileLiteral({value, text}: LiteralValue): Resolved {
   if (value === null) return {json: null, type: 'Unknown'}
-  if (typeof value === 'number') return {json: numberJson(value, operand.text), type: 'Float'}
+  if (typeof value === 'number') return {json: numberJson(value, text), type: 'Float'}
   if (typeof value === 'boolean') return {json: value, type: 'Boolean'}
   return {json: value, type: 'String'}
 }
 
+function describeOperand(operand: Operand): string {
+  switch (operand.kind) {
+    case 'reference':
+      return operand.reference.text
+    case 'literal':
+      return operand.text
+    case 'text':
+      return 'the text in quotes'
+    case 'json':
+    case 'join':
+      return `${operand.kind}(..)`
+  }
+}
+
 /** Integers and floats compare with each other. */
-function family(type: ParameterTypeName): string {
-  return type === 'Integer' || type === 'Float' ? 'number' : type
+function family(type: Resolved['type']): string {
+  return type === 'Integer' || type === 'Float' ? 'Number' : type
 }

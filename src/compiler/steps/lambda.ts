@@ -1,6 +1,61 @@
-// lambda → Lambda.
+// lambda → Lambda: the inputs are the event, the function and its outputs stand beside the Arguments.
 
+import type {Json} from '../../definition/json.ts'
 import type {StepOf} from '../../spec/pipeline-spec.ts'
-import {requestOnly} from './request-only.ts'
+import type {Value} from '../../spec/value.ts'
+import {compileText, join, staticText} from '../compile-value.ts'
+import type {StepCompiler, StepScope} from '../context.ts'
+import {cacheConfig} from '../job-parts.ts'
+import {freeInputs, outputParameter, outputParameterPlaces, outputParameters} from '../output-parameters.ts'
+import {memberPlaces} from '../place.ts'
 
-export const lambdaCompiler = requestOnly<StepOf<'lambda'>>('Lambda')
+export const lambdaCompiler: StepCompiler<StepOf<'lambda'>> = {
+  type: 'Lambda',
+  propertyNames: ['outputs'],
+
+  compile(step, scope) {
+    const cache = cacheConfig(step.cache)
+    return {
+      Arguments: freeInputs(step.inputs, scope),
+      ...(cache ? {CacheConfig: cache} : {}),
+      members: {
+        FunctionArn: step.function ? functionArn(step.function, scope) : '',
+        OutputParameters: outputParameters(step),
+      },
+    }
+  },
+
+  property: outputParameter,
+
+  places: (step) => [
+    ...memberPlaces('', step.inputs),
+    ['CacheConfig', step.cache?.range],
+    ['FunctionArn', step.function?.range],
+    ['OutputParameters', step.keyRanges.get('outputs')],
+    ...outputParameterPlaces(step),
+  ],
+}
+
+/** An ARN stays; a name, which may begin with plain text only, gets the target's account and region. */
+function functionArn(value: Value, scope: StepScope): Json {
+  const known = staticText(value, scope)
+  const [first] = value.kind === 'text' ? value.parts : []
+  const start = known ?? (typeof first === 'string' ? first : 'arn:')
+  if (start.startsWith('arn:')) return known ?? compileText(value, scope)
+  const {region, account, name} = scope.target
+  if (region === '' || account === undefined) {
+    const missing = region === '' ? 'region' : 'account'
+    const message = `"${start}" names a function, but the target "${name}" has no ${missing} to look for it in`
+    scope.findings.error('missing-key', value.range, message, {
+      help: `add \`${missing}:\` to the target, or write the whole ARN`,
+    })
+    return ''
+  }
+  return join([`arn:${partition(region)}:lambda:${region}:${account}:function:`, known ?? compileText(value, scope)])
+}
+
+/** Source: AWS General Reference, "Amazon Resource Names (ARNs)". */
+function partition(region: string): string {
+  if (region.startsWith('cn-')) return 'aws-cn'
+  return region.startsWith('us-gov-') ? 'aws-us-gov' : 'aws'
+}

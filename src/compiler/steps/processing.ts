@@ -23,6 +23,8 @@ import {
   unlessEmpty,
 } from '../job-parts.ts'
 import {compileSource, type PlacedCode, placeCode} from '../local-content.ts'
+import {mergeApi} from '../merge-api.ts'
+import {compileNetwork, networkPlaces} from '../network.ts'
 import {elementPath, entryRange, itemPlaces, jobPlaces, ownOrDefault, type Place} from '../place.ts'
 import {formatPath} from '../resolve-reference.ts'
 
@@ -64,6 +66,7 @@ export const processingCompiler: StepCompiler<ProcessingSpec> = {
         ...unlessEmpty('ProcessingInputs', inputs),
         ...(outputs.length > 0 ? {ProcessingOutputConfig: {Outputs: outputs}} : {}),
         ...unlessEmpty('Environment', {...jobEnvironment(step, scope), ...fingerprintEnvironment(step, scope)}),
+        ...unlessEmpty('NetworkConfig', compileNetwork(step.network, scope)),
         ...(seconds === undefined ? {} : {StoppingCondition: {MaxRuntimeInSeconds: seconds}}),
         ...compileTags(step.tags, scope),
       },
@@ -99,6 +102,7 @@ export const processingCompiler: StepCompiler<ProcessingSpec> = {
       [elementPath('ProcessingInputs', 'code'), step.code?.path.range],
       ['ProcessingOutputConfig', key('outputs')],
       ...(step.outputs ?? []).flatMap(outputPlaces),
+      ...networkPlaces('NetworkConfig.', step.network),
     ]
   },
 }
@@ -115,21 +119,37 @@ function inputPlaces(name: string, nameRange: Range, input: InputSpec): Place[] 
   ]
 }
 
-function outputPlaces({name, nameRange, to, from}: OutputSpec): Place[] {
+function outputPlaces({name, nameRange, to, from, mode}: OutputSpec): Place[] {
   const base = elementPath('ProcessingOutputConfig.Outputs', name)
   return [
     [base, nameRange],
     [`${base}.S3Output.S3Uri`, to?.range],
     [`${base}.S3Output.LocalPath`, from?.range],
+    [`${base}.S3Output.S3UploadMode`, mode?.range],
   ]
 }
 
 function compileInput(name: string, input: InputSpec, scope: StepScope): JsonObject {
-  return processingInput(name, compileSource(input, scope), input.to?.value ?? `${inputRoot}/${name}`, {
+  checkInput(input, scope)
+  const own = processingInput(name, compileSource(input, scope), input.to?.value ?? `${inputRoot}/${name}`, {
     S3InputMode: input.mode?.value ?? 'File',
     S3DataDistributionType: input.distribution?.value ?? 'FullyReplicated',
     S3CompressionType: input.compression?.value ?? 'None',
   })
+  return input.api ? mergeApi(own, input.api, scope) : own
+}
+
+/** Found by the service only when the pipeline is made. Source: ProcessingS3Input. */
+function checkInput({mode, contentType}: InputSpec, scope: StepScope): void {
+  if (mode?.value === 'FastFile') {
+    scope.findings.error('not-in-enum', mode.range, 'an input of a processing step cannot be FastFile', {
+      help: 'File, or Pipe for a stream',
+    })
+  }
+  if (contentType) {
+    const message = 'an input of a processing step has no "contentType": the program sees files'
+    scope.findings.error('unknown-key', contentType.range, message)
+  }
 }
 
 function codeInput({s3Uri}: PlacedCode): JsonObject {
@@ -140,7 +160,7 @@ function codeInput({s3Uri}: PlacedCode): JsonObject {
   })
 }
 
-function processingInput(name: string, s3Uri: Json, localPath: string, transfer: JsonObject): JsonObject {
+export function processingInput(name: string, s3Uri: Json, localPath: string, transfer: JsonObject): JsonObject {
   return {
     InputName: name,
     AppManaged: false,
@@ -148,16 +168,17 @@ function processingInput(name: string, s3Uri: Json, localPath: string, transfer:
   }
 }
 
-function compileOutput({name, to, from}: OutputSpec, scope: StepScope): JsonObject {
-  return {
+function compileOutput({name, to, from, mode, api}: OutputSpec, scope: StepScope): JsonObject {
+  const own = {
     OutputName: name,
     AppManaged: false,
     S3Output: {
       S3Uri: to ? compileText(to, scope) : freshOutputUri(name, scope),
       LocalPath: from?.value ?? `${outputRoot}/${name}`,
-      S3UploadMode: 'EndOfJob',
+      S3UploadMode: mode?.value ?? 'EndOfJob',
     },
   }
+  return api ? mergeApi(own, api, scope) : own
 }
 
 /** The program: `command`, followed by the script when there is code; python3 or bash by the script's ending. */

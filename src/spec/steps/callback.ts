@@ -1,14 +1,19 @@
-// `type: callback`.
+// `type: callback`: sends a message to an SQS queue, and waits until the execution is called back.
 
-import {optional} from '../fields.ts'
+import {entriesOf, optional, required, scalar} from '../fields.ts'
 import {localField} from '../local.ts'
-import {stepRetry} from '../retry.ts'
+import {outputParameters} from '../output-parameters.ts'
 import {apiField, cache, stepFields} from '../shapes.ts'
 
 export const callbackFields = {
   ...stepFields,
   ...apiField,
   ...localField,
+  queue: required(scalar, 'URL of the SQS queue that the token and the inputs are sent to'),
+  inputs: optional(entriesOf(scalar), 'the arguments in the message, one value each'),
+  outputs: optional(
+    outputParameters,
+    'values that the call back gives: names, or {name: String, Integer, Float or Boolean}',
+  ),
   cache: optional(cache, 'false, or how long a result may be reused, such as 30d'),
-  retry: optional(stepRetry, 'when a failed attempt is repeated'),
 }

@@ -1,14 +1,19 @@
-// `type: clarify-check`.
+// `type: clarify-check`: bias and explainability, computed by SageMaker Clarify and compared with a baseline.
 
-import {optional} from '../fields.ts'
-import {localField} from '../local.ts'
-import {stepRetry} from '../retry.ts'
-import {apiField, cache, stepFields} from '../shapes.ts'
+import {checkFields} from '../check-fields.ts'
+import {oneOf, optional, record, required, scalar} from '../fields.ts'
+
+const baselineFields = {
+  constraints: optional(scalar, 'constraints.json: an s3:// URI, a local file, or a reference'),
+}
 
 export const clarifyCheckFields = {
-  ...stepFields,
-  ...apiField,
-  ...localField,
-  cache: optional(cache, 'false, or how long a result may be reused, such as 30d'),
-  retry: optional(stepRetry, 'when a failed attempt is repeated'),
+  ...checkFields,
+  check: required(
+    oneOf(['data-bias', 'model-bias', 'model-explainability'] as const),
+    'data-bias, model-bias or model-explainability',
+  ),
+  config: required(scalar, "Clarify's analysis_config.json: a local file, an s3:// URI, or a reference"),
+  model: optional(scalar, 'model-bias and model-explainability: name of the model, such as ${steps.create.name}'),
+  baseline: optional(record(baselineFields, 'baseline'), 'what to compare with, instead of the baseline of the group'),
 }

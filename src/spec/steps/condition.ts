@@ -2,7 +2,7 @@
 
 import type {Expression} from '../expression.ts'
 import {parseExpression} from '../expression.ts'
-import {listOf, optional, type Read, type Reader, reader, required, text} from '../fields.ts'
+import {listOf, optional, type Read, type Reader, reader, text} from '../fields.ts'
 import {describeNode} from '../node.ts'
 import {apiField, stepFields} from '../shapes.ts'
 
@@ -17,7 +17,10 @@ const expression: Reader<Expression> = reader({type: 'string'}, (node, findings)
 export const conditionFields = {
   ...stepFields,
   ...apiField,
-  if: required(expression, 'such as steps.evaluate.reports.metrics.accuracy >= parameters.minAccuracy'),
+  if: optional(
+    expression,
+    "such as steps.evaluate.reports.metrics.accuracy >= parameters.minAccuracy; with and, or, not, in [..]; json('s3://bucket/x.json', 'a.b') reads a value in a JSON file, join('-', a, b) puts texts together; required unless api gives Conditions",
+  ),
   then: optional(listOf(text, {allowOne: true}), 'steps that run when it is true'),
   else: optional(listOf(text, {allowOne: true}), 'steps that run when it is false'),
 }

@@ -1,14 +1,16 @@
-// `type: endpoint`.
+// `type: endpoint`: creates an endpoint, or gives the one that has the name another configuration.
 
-import {optional} from '../fields.ts'
+import {optional, required, scalar} from '../fields.ts'
 import {localField} from '../local.ts'
 import {stepRetry} from '../retry.ts'
-import {apiField, cache, stepFields} from '../shapes.ts'
+import {apiField, stepFields, tagsField} from '../shapes.ts'
 
 export const endpointFields = {
   ...stepFields,
   ...apiField,
+  ...tagsField,
   ...localField,
-  cache: optional(cache, 'false, or how long a result may be reused, such as 30d'),
+  endpoint: optional(scalar, 'name of the endpoint; pipeline and step by default'),
+  config: required(scalar, 'name of the endpoint configuration, such as ${steps.config.name}'),
   retry: optional(stepRetry, 'when a failed attempt is repeated'),
 }

@@ -1,10 +1,12 @@
 // `type: processing`: a script, or a container's own program, that reads inputs and writes outputs.
 
 import {entriesOf, listOf, optional, type Read, scalar, text} from '../fields.ts'
+import {jobNetworkField} from '../network.ts'
 import {code, input, jobFields, outputs} from '../shapes.ts'
 
 export const processingFields = {
   ...jobFields,
+  ...jobNetworkField,
   code: optional(code, 'the script, or {dir, entry}'),
   command: optional(listOf(scalar, {allowOne: true}), 'the program, instead of python3 and the script'),
   args: optional(listOf(scalar), 'arguments of the program'),

@@ -1,14 +1,52 @@
-// `type: quality-check`.
+// `type: quality-check`: statistics and constraints of data, or of a model's answers, compared with a baseline.
 
-import {optional} from '../fields.ts'
-import {localField} from '../local.ts'
-import {stepRetry} from '../retry.ts'
-import {apiField, cache, stepFields} from '../shapes.ts'
+import type {Range} from '../../diagnostics/diagnostic.ts'
+import {checkFields} from '../check-fields.ts'
+import {flag, oneOf, optional, type Read, type Reader, reader, record, required, scalar} from '../fields.ts'
+import {either} from '../shapes.ts'
+
+const formatNames = ['csv', 'json', 'parquet', 'capture'] as const
+
+const formatFields = {
+  type: required(oneOf(formatNames), 'csv, json, parquet, or capture: what data capture of an endpoint writes'),
+  header: optional(flag, 'csv: whether the first line holds names; true by default'),
+  outputColumns: optional(oneOf(['START', 'END'] as const), 'csv: where the output columns stand; START by default'),
+  lines: optional(flag, 'json: whether each line is an object; true by default'),
+}
+
+export type DataFormatSpec = Read<typeof formatFields> & {readonly range: Range}
+
+const formatRecord = record(formatFields, 'format')
+
+/** `csv`, or `{type: csv, header: false}`. */
+const format: Reader<DataFormatSpec> = reader(
+  either(formatFields.type.read.schema, formatRecord.schema),
+  (node, findings) => {
+    if (node.kind === 'map') return formatRecord(node, findings)
+    const type = formatFields.type.read(node, findings)
+    return type && {type, header: undefined, outputColumns: undefined, lines: undefined, range: node.range}
+  },
+)
+
+const baselineFields = {
+  statistics: optional(scalar, 'statistics.json: an s3:// URI, a local file, or a reference'),
+  constraints: optional(scalar, 'constraints.json: an s3:// URI, a local file, or a reference'),
+}
+
+const attributeFields = {
+  inference: optional(scalar, 'column, by index or JSONPath, of the predicted label'),
+  probability: optional(scalar, 'column of the probabilities'),
+  groundTruth: optional(scalar, 'column of the true label'),
+  probabilityThreshold: optional(scalar, 'from where on a probability counts as positive'),
+}
 
 export const qualityCheckFields = {
-  ...stepFields,
-  ...apiField,
-  ...localField,
-  cache: optional(cache, 'false, or how long a result may be reused, such as 30d'),
-  retry: optional(stepRetry, 'when a failed attempt is repeated'),
+  ...checkFields,
+  check: required(oneOf(['data-quality', 'model-quality'] as const), 'data-quality or model-quality'),
+  format: required(format, 'csv, json, parquet or capture, or {type, header, outputColumns, lines}'),
+  baseline: optional(record(baselineFields, 'baseline'), 'what to compare with, instead of the baseline of the group'),
+  problem: optional(scalar, 'model-quality: Regression, BinaryClassification or MulticlassClassification'),
+  attributes: optional(record(attributeFields, 'attributes'), 'model-quality: where in the data each value stands'),
+  preprocessor: optional(scalar, 'data-quality: a script that every record goes through first'),
+  postprocessor: optional(scalar, 'a script that runs after the analysis'),
 }

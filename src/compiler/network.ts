@@ -1,0 +1,29 @@
+// `network:` of a step to the members that requests have for it.
+
+import type {JsonObject} from '../definition/json.ts'
+import type {NetworkSpec} from '../spec/network.ts'
+import type {Value} from '../spec/value.ts'
+import {compileFlag} from './compile-flag.ts'
+import {compileText} from './compile-value.ts'
+import type {StepScope} from './context.ts'
+import type {Place} from './place.ts'
+
+/** VpcConfig, EnableNetworkIsolation and EnableInterContainerTrafficEncryption, as far as the spec has them. */
+export function compileNetwork(network: NetworkSpec | undefined, scope: StepScope): JsonObject {
+  const {vpc, isolated, encrypted} = network ?? {}
+  const texts = (values: readonly Value[] | undefined) => (values ?? []).map((value) => compileText(value, scope))
+  return {
+    ...(vpc ? {VpcConfig: {Subnets: texts(vpc.subnets), SecurityGroupIds: texts(vpc.securityGroups)}} : {}),
+    ...(isolated ? {EnableNetworkIsolation: compileFlag(isolated, 'isolated', scope)} : {}),
+    ...(encrypted ? {EnableInterContainerTrafficEncryption: compileFlag(encrypted, 'encrypted', scope)} : {}),
+  }
+}
+
+/** What feeds these members below `base`, which is empty or ends with a dot. */
+export function networkPlaces(base: string, network: NetworkSpec | undefined): Place[] {
+  return [
+    [`${base}VpcConfig`, network?.vpc?.range],
+    [`${base}EnableNetworkIsolation`, network?.isolated?.range],
+    [`${base}EnableInterContainerTrafficEncryption`, network?.encrypted?.range],
+  ]
+}
