@@ -20,6 +20,8 @@ export type PastStep = {
   readonly cachedFrom?: string
   /** The job, model or model package that the step made. */
   readonly resourceArn?: string
+  /** Rehearsed by the embedded engine. */
+  readonly isSimulated?: true
 }
 
 export type PastExecution = {
@@ -40,6 +42,7 @@ export type PastRun = {
   readonly seconds: number
   /** Undefined when the key cannot be put together again, and is never equal to a later one. */
   readonly signature: string | undefined
+  readonly isSimulated?: true
 }
 
 /** `ask` answers undefined for what is not known yet, and notes that it was wanted. */
@@ -139,15 +142,18 @@ export function pastRuns(execution: PastExecution, facts: Facts): PastRun[] {
         finishedAtMs: endedAtMs,
         seconds: (endedAtMs - (startedAtMs ?? endedAtMs)) / 1000,
         signature: key && stepSignature(step.Type, key),
+        ...(past.isSimulated ? {isSimulated: true} : {}),
       },
     ]
   })
 }
 
-/** The members of a step's Arguments that its key is made of, unresolved. */
+/** The members of a step's Arguments that its key is made of, unresolved; of a check, those of its envelope too. */
 export function keyArguments(step: StepDefinition): [string, Json][] {
   const wanted = new Set(keyAttributes(step.Type).map((attribute) => attribute.split('.')[0]))
-  return Object.entries(keyOf(step.Type, step.Arguments)).filter(([name]) => wanted.has(name))
+  return Object.entries(keyOf(step.Type, {...(step as unknown as JsonObject), ...step.Arguments})).filter(([name]) =>
+    wanted.has(name),
+  )
 }
 
 const stepIndex = new WeakMap<PipelineDefinition, ReadonlyMap<string, StepDefinition>>()

@@ -22,6 +22,7 @@ import {
   predictingResolver,
   resolveKey,
 } from './predict-key.ts'
+import {isRehearsed, localRunner} from './rehearsal.ts'
 import {stepSignature} from './step-signature.ts'
 import type {OpenBranch, Reason, StepPrediction, Verdict} from './verdict.ts'
 
@@ -64,7 +65,7 @@ function judge(step: StepDefinition, context: Context): Verdict {
 }
 
 function lookUpKey(step: StepDefinition, key: JsonObject, expireAfter: string, context: Context): Verdict {
-  const runs = context.runs.get(step.Name) ?? []
+  const runs = usableRuns(step, context)
   const found = lookUp(runs.filter(isComparable), stepSignature(step.Type, key), expireAfter, context.nowMs)
   if (found.kind === 'hit') return {kind: 'hit', from: found.candidate, expiresAtMs: found.expiresAtMs}
 
@@ -77,6 +78,13 @@ function lookUpKey(step: StepDefinition, key: JsonObject, expireAfter: string, c
     return rerun({code: 'expired', from: reason.candidate, expiredAtMs: reason.expiredAtMs})
   }
   return rerun(...nearestDifferences(runs, key, context))
+}
+
+/** A rehearsal is no earlier run of a step that would really run now. */
+function usableRuns(step: StepDefinition, {runs, definition}: Context): readonly PastRun[] {
+  const all = runs.get(step.Name) ?? []
+  const isRehearsal = isRehearsed(step.Type, localRunner(definition.Metadata, step.Name))
+  return isRehearsal ? all : all.filter(({isSimulated}) => !isSimulated)
 }
 
 type ComparableRun = PastRun & {readonly signature: string}

@@ -3,7 +3,10 @@
 import {
   CloudWatchLogsClient,
   DescribeLogStreamsCommand,
+  type DescribeLogStreamsCommandInput,
+  type DescribeLogStreamsCommandOutput,
   GetLogEventsCommand,
+  type GetLogEventsCommandInput,
   type GetLogEventsCommandOutput,
 } from '@aws-sdk/client-cloudwatch-logs'
 import {type CloudOptions, embeddedSettings} from './client-options.ts'
@@ -11,11 +14,24 @@ import {nameFromArn} from './fields.ts'
 import type {JobKind, LogEvent, LogsPort} from './ports.ts'
 import {isNotFound, translateError} from './service-error.ts'
 
-/** Log groups of SageMaker's jobs (SageMaker Developer Guide, "CloudWatch Logs for Amazon SageMaker AI"). */
-const logGroups: Readonly<Record<JobKind, string>> = {
+/**
+ * Log groups of jobs (SageMaker Developer Guide, "CloudWatch Logs for Amazon SageMaker AI"). AWS keeps no log of its own for the
+ * others; the embedded engine does.
+ */
+const logGroups: Readonly<Record<Exclude<JobKind, 'Lambda'>, string>> = {
   Processing: '/aws/sagemaker/ProcessingJobs',
+  QualityCheck: '/aws/sagemaker/ProcessingJobs',
+  ClarifyCheck: '/aws/sagemaker/ProcessingJobs',
   Training: '/aws/sagemaker/TrainingJobs',
+  Transform: '/aws/sagemaker/TransformJobs',
+  Tuning: '/mlpipe/Tuning',
+  AutoML: '/mlpipe/AutoML',
+  Callback: '/mlpipe/Callback',
+  EMR: '/mlpipe/EMR',
 }
+
+/** Invocations share streams: the newest are looked through, within the time of the step. */
+const lambdaStreams = 10
 
 export function logsPort({region, requestHandler}: CloudOptions): LogsPort {
   const client = new CloudWatchLogsClient(
@@ -23,27 +39,44 @@ export function logsPort({region, requestHandler}: CloudOptions): LogsPort {
   )
   return {
     async jobEvents(job, fromMs) {
-      const logGroupName = logGroups[job.kind]
+      const group = job.kind === 'Lambda' ? lambdaGroup(job.arn) : logGroups[job.kind]
+      const streams =
+        job.kind === 'Lambda'
+          ? (await streamsOf(client, {logGroupName: group, orderBy: 'LastEventTime', descending: true})).slice(
+              0,
+              lambdaStreams,
+            )
+          : await streamsOf(client, {logGroupName: group, logStreamNamePrefix: `${nameFromArn(job.arn)}/`})
+      const startTime = Math.max(fromMs ?? 0, job.startedAtMs ?? 0)
+      const span = {
+        ...(startTime > 0 ? {startTime} : {}),
+        ...(job.endedAtMs === undefined ? {} : {endTime: job.endedAtMs + 1}),
+      }
       const events: LogEvent[] = []
-      for (const logStreamName of await streamsOf(client, logGroupName, `${nameFromArn(job.arn)}/`)) {
-        events.push(...(await eventsOf(client, logGroupName, logStreamName, fromMs)))
+      for (const logStreamName of streams) {
+        events.push(...(await eventsOf(client, {logGroupName: group, logStreamName, ...span})))
       }
       return events.sort((a, b) => a.timestampMs - b.timestampMs)
     },
   }
 }
 
-async function streamsOf(client: CloudWatchLogsClient, logGroupName: string, prefix: string): Promise<string[]> {
+/** `arn:aws:lambda:<region>:<account>:function:<name>`, with a version or an alias after it. */
+function lambdaGroup(arn: string): string {
+  return `/aws/lambda/${arn.split(':')[6] ?? arn}`
+}
+
+async function streamsOf(client: CloudWatchLogsClient, wanted: DescribeLogStreamsCommandInput): Promise<string[]> {
   const names: string[] = []
   let nextToken: string | undefined
   try {
     do {
-      const page = await client.send(
-        new DescribeLogStreamsCommand({logGroupName, logStreamNamePrefix: prefix, nextToken}),
+      const page: DescribeLogStreamsCommandOutput = await client.send(
+        new DescribeLogStreamsCommand({...wanted, nextToken}),
       )
       names.push(...(page.logStreams ?? []).flatMap(({logStreamName}) => logStreamName ?? []))
       nextToken = page.nextToken
-    } while (nextToken !== undefined)
+    } while (nextToken !== undefined && (wanted.orderBy === undefined || names.length < lambdaStreams))
   } catch (error) {
     const translated = translateError(error, 'DescribeLogStreams')
     // A group comes into being with its first log line.
@@ -53,18 +86,13 @@ async function streamsOf(client: CloudWatchLogsClient, logGroupName: string, pre
   return names
 }
 
-async function eventsOf(
-  client: CloudWatchLogsClient,
-  logGroupName: string,
-  logStreamName: string,
-  fromMs: number | undefined,
-): Promise<LogEvent[]> {
+async function eventsOf(client: CloudWatchLogsClient, wanted: GetLogEventsCommandInput): Promise<LogEvent[]> {
   const events: LogEvent[] = []
   let nextToken: string | undefined
   try {
     for (;;) {
       const page: GetLogEventsCommandOutput = await client.send(
-        new GetLogEventsCommand({logGroupName, logStreamName, startFromHead: true, startTime: fromMs, nextToken}),
+        new GetLogEventsCommand({...wanted, startFromHead: true, nextToken}),
       )
       for (const {timestamp, message} of page.events ?? []) {
         events.push({timestampMs: timestamp ?? 0, message: message ?? ''})

@@ -56,7 +56,33 @@ export type ExecutionSummary = {
   readonly description?: string
 }
 
-export type JobKind = 'Processing' | 'Training'
+export type JobKind =
+  | 'Processing'
+  | 'Training'
+  | 'Tuning'
+  | 'Transform'
+  | 'AutoML'
+  | 'Lambda'
+  | 'Callback'
+  | 'QualityCheck'
+  | 'ClarifyCheck'
+  | 'EMR'
+
+/** What a step started. Of a Lambda step `arn` is its function, and the times tell its invocation from others; of a callback it is its token. */
+export type StepJob = {
+  readonly kind: JobKind
+  readonly arn: string
+  readonly startedAtMs?: number
+  readonly endedAtMs?: number
+}
+
+/** A callback step's token and queue. */
+export type Callback = {readonly token: string; readonly queueUrl?: string}
+
+/** What a callback step is answered with. */
+export type CallbackAnswer =
+  | {readonly kind: 'success'; readonly outputs: readonly NameValue[]}
+  | {readonly kind: 'failure'; readonly reason?: string}
 
 export type ExecutionStep = {
   readonly name: string
@@ -70,7 +96,12 @@ export type ExecutionStep = {
   /** The source of a selective execution, when the step was left out and its result taken from there. */
   readonly reusedFrom?: string
   readonly failureReason?: string
-  readonly job?: {readonly kind: JobKind; readonly arn: string}
+  readonly job?: StepJob
+  readonly callback?: Callback
+  /** Of a Lambda or Callback step that has ended. */
+  readonly outputs?: readonly NameValue[]
+  /** Why nothing really ran: the embedded engine has stood in for the step. */
+  readonly simulated?: string
   readonly modelArn?: string
   readonly modelPackageArn?: string
   readonly outcome?: 'True' | 'False'
@@ -89,6 +120,15 @@ export type ProcessingJob = {
   readonly outputs: readonly {readonly name: string; readonly s3Uri: string}[]
   readonly exitMessage?: string
   readonly failureReason?: string
+}
+
+/** A training job of a tuning job. */
+export type TunedJob = {
+  readonly name: string
+  readonly status: string
+  readonly endedAtMs?: number
+  readonly objective?: {readonly name: string; readonly value: number}
+  readonly hyperparameters: readonly NameValue[]
 }
 
 export type ModelPackageGroup = {
@@ -155,6 +195,8 @@ export type ExecutionsPort = {
   /** The definition that the execution runs. */
   definition(arn: string): Promise<string>
   stop(arn: string): Promise<void>
+  /** Answers the callback step of the token; gives the execution's ARN. */
+  answerCallback(token: string, answer: CallbackAnswer, requestToken: string): Promise<string>
   /** Runs the failed and stopped steps of an execution once more; `token` as in StartRequest. */
   retry(arn: string, token: string): Promise<void>
 }
@@ -167,6 +209,8 @@ export type JobsPort = {
   properties(arn: string): Promise<JsonObject | undefined>
   training(arn: string): Promise<TrainingJob>
   processing(arn: string): Promise<ProcessingJob>
+  /** The training jobs that a tuning job has started. */
+  tuned(arn: string): Promise<readonly TunedJob[]>
 }
 
 export type RegistryPort = {
@@ -198,7 +242,7 @@ export type ObjectsPort = {
 
 export type LogsPort = {
   /** Log lines of one job, oldest first, from `fromMs` on. */
-  jobEvents(job: {kind: JobKind; arn: string}, fromMs?: number): Promise<LogEvent[]>
+  jobEvents(job: StepJob, fromMs?: number): Promise<LogEvent[]>
 }
 
 /** Executions that were found without the process that ran them, and were closed as failed. */

@@ -1,8 +1,8 @@
 // The embedded SageMaker: requests in, responses out, executions run. All state lies in one directory; several
 // processes may use it at once.
 
-import {startJob as startProcessJob} from './runners/job.ts'
 import type {StartJob} from './runners/job-types.ts'
+import {startJob as startAnyJob} from './runners/start-job.ts'
 import {type RecoveredExecution, recoverAbandoned} from './scheduler/recovery.ts'
 import {createScheduler} from './scheduler/scheduler.ts'
 import {accountId, region} from './store/arns.ts'
@@ -18,7 +18,7 @@ export type EngineOptions = {
   readonly env: Readonly<Record<string, string | undefined>>
   /** Given: a started execution is handed over, and a worker process runs it. Absent: it runs in this process. */
   readonly launch?: (executionArn: string) => void
-  /** Runs jobs in some other way than as processes of this machine. */
+  /** Runs jobs in some other way than on this machine. */
   readonly startJob?: StartJob
 }
 
@@ -39,7 +39,7 @@ export type Engine = {
 
 /** Opens the engine on a state directory. Throws when the directory was written by a newer version. */
 export function openEngine(options: EngineOptions): Engine {
-  const {stateDirectory, now, env, launch, startJob = startProcessJob} = options
+  const {stateDirectory, now, env, launch, startJob = startAnyJob} = options
   const db = openDatabase(stateDirectory)
   const objects = openObjects(stateDirectory, db)
   const recovered = recoverAbandoned(db, stateDirectory, now())

@@ -55,6 +55,97 @@ const training: JsonObject = {
   },
 }
 
+const tuning: JsonObject = {
+  Name: 'step',
+  Type: 'Tuning',
+  CacheConfig: {Enabled: true, ExpireAfter: 'P30D'},
+  Arguments: {
+    HyperParameterTuningJobConfig: {
+      Strategy: 'Random',
+      ResourceLimits: {MaxNumberOfTrainingJobs: 2, MaxParallelTrainingJobs: 1},
+      HyperParameterTuningJobObjective: {Type: 'Minimize', MetricName: 'm'},
+      ParameterRanges: {IntegerParameterRanges: [{Name: 'a', MinValue: '1', MaxValue: '2'}]},
+    },
+    TrainingJobDefinition: {
+      StaticHyperParameters: {b: '1'},
+      AlgorithmSpecification: {TrainingImage: 'image', TrainingInputMode: 'File'},
+      RoleArn: 'arn:aws:iam::000000000000:role/one',
+      OutputDataConfig: {S3OutputPath: 's3://bucket/out'},
+      ResourceConfig: {InstanceType: 'ml.m5.large', InstanceCount: 1, VolumeSizeInGB: 30},
+      StoppingCondition: {MaxRuntimeInSeconds: 60},
+    },
+  },
+}
+
+const onTuning: readonly Case[] = [
+  [
+    '(K) another limit',
+    ['Arguments', 'HyperParameterTuningJobConfig', 'ResourceLimits', 'MaxNumberOfTrainingJobs'],
+    3,
+    'rerun',
+  ],
+  ['(K) another hyperparameter', ['Arguments', 'TrainingJobDefinition', 'StaticHyperParameters', 'b'], '2', 'rerun'],
+  [
+    '(K) another image',
+    ['Arguments', 'TrainingJobDefinition', 'AlgorithmSpecification', 'TrainingImage'],
+    'other',
+    'rerun',
+  ],
+  [
+    '(G) another place',
+    ['Arguments', 'TrainingJobDefinition', 'OutputDataConfig', 'S3OutputPath'],
+    's3://bucket/2',
+    'hit',
+  ],
+  [
+    '(G) another instance',
+    ['Arguments', 'TrainingJobDefinition', 'ResourceConfig', 'InstanceType'],
+    'ml.m5.xlarge',
+    'hit',
+  ],
+]
+
+const transform: JsonObject = {
+  Name: 'step',
+  Type: 'Transform',
+  CacheConfig: {Enabled: true, ExpireAfter: 'P30D'},
+  Arguments: {
+    ModelName: 'model',
+    TransformInput: {DataSource: {S3DataSource: {S3DataType: 'S3Prefix', S3Uri: 's3://bucket/1'}}},
+    TransformOutput: {S3OutputPath: 's3://bucket/out'},
+    TransformResources: {InstanceCount: 1, InstanceType: 'ml.m5.large'},
+  },
+}
+
+const onTransform: readonly Case[] = [
+  ['(K) another model', ['Arguments', 'ModelName'], 'other', 'rerun'],
+  ['(K) other data', ['Arguments', 'TransformInput', 'DataSource', 'S3DataSource', 'S3Uri'], 's3://bucket/2', 'rerun'],
+  ['(K) a filter', ['Arguments', 'DataProcessing'], {InputFilter: '$[1:]'}, 'rerun'],
+  ['(G) another place', ['Arguments', 'TransformOutput', 'S3OutputPath'], 's3://bucket/other', 'hit'],
+  ['(G) another instance', ['Arguments', 'TransformResources', 'InstanceType'], 'ml.m5.xlarge', 'hit'],
+  ['(G) another batch strategy', ['Arguments', 'BatchStrategy'], 'SingleRecord', 'hit'],
+]
+
+/** Part of the key stands beside the Arguments. */
+const qualityCheck: JsonObject = {
+  ...processing,
+  Type: 'QualityCheck',
+  CheckType: 'DATA_QUALITY',
+  ModelPackageGroupName: 'group',
+  SkipCheck: false,
+  FailOnViolation: true,
+  RegisterNewBaseline: false,
+}
+
+const onQualityCheck: readonly Case[] = [
+  ['(K) another image', ['Arguments', 'AppSpecification', 'ImageUri'], 'other', 'rerun'],
+  ['(K) the check skipped', ['SkipCheck'], true, 'rerun'],
+  ['(K) a new baseline', ['RegisterNewBaseline'], true, 'rerun'],
+  ['(K) another group', ['ModelPackageGroupName'], 'other', 'rerun'],
+  ['(K) supplied statistics', ['SuppliedBaselineStatistics'], 's3://bucket/statistics.json', 'rerun'],
+  ['(G) a violation that does not count', ['FailOnViolation'], false, 'hit'],
+]
+
 type Case = readonly [
   name: string,
   path: readonly (string | number)[],
@@ -123,6 +214,9 @@ const onTraining: readonly Case[] = [
 describe.each([
   ['processing step', processing, onProcessing],
   ['training step', training, onTraining],
+  ['tuning step', tuning, onTuning],
+  ['transform step', transform, onTransform],
+  ['quality check', qualityCheck, onQualityCheck],
 ] as const)('a %s', (_kind, step, cases) => {
   it.each(cases.map(([name, path, value, verdict]) => ({name, path, value, verdict})))(
     '$name: $verdict',

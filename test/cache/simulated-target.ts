@@ -59,6 +59,7 @@ function simulatedJobs(clock: {nowMs: number}, objects: {readonly cloud?: Cloud}
         const metrics = [{name: 'm', value: number % 4, timestampMs: clock.nowMs}]
         return {status: 'Completed', metrics, modelArtifactsUri, ...times} as const
       }
+      if (kind !== 'Processing') return {status: 'Completed', metrics: [], ...times} as const
       const {Outputs} = request['ProcessingOutputConfig'] as {Outputs: {S3Output: {S3Uri: string}}[]}
       const report = `${Outputs[0]?.S3Output.S3Uri}/report.json`
       await objects.cloud?.objects.put(report, Buffer.from(`{"x": ${number % 4}}`))

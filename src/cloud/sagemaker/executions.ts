@@ -6,16 +6,18 @@ import {
   ListPipelineExecutionStepsCommand,
   ListPipelineExecutionsCommand,
   ListPipelineParametersForExecutionCommand,
-  type PipelineExecutionStep,
   RetryPipelineExecutionCommand,
   type SageMakerClient,
   type SelectiveExecutionConfig,
+  SendPipelineExecutionStepFailureCommand,
+  SendPipelineExecutionStepSuccessCommand,
   StartPipelineExecutionCommand,
   StopPipelineExecutionCommand,
 } from '@aws-sdk/client-sagemaker'
 import {allPages, defined, nameFromArn, toMs} from '../fields.ts'
-import type {ExecutionStep, ExecutionsPort, StepSelection} from '../ports.ts'
+import type {ExecutionsPort, StepSelection} from '../ports.ts'
 import {call, pageSize} from './call.ts'
+import {executionStep} from './execution-step.ts'
 
 export function executionsPort(client: SageMakerClient): ExecutionsPort {
   return {
@@ -124,6 +126,18 @@ export function executionsPort(client: SageMakerClient): ExecutionsPort {
       const command = new StopPipelineExecutionCommand({PipelineExecutionArn: arn, ClientRequestToken: undefined})
       await call('StopPipelineExecution', client.send(command))
     },
+    async answerCallback(token, answer, requestToken) {
+      const request = {CallbackToken: token, ClientRequestToken: requestToken}
+      if (answer.kind === 'failure') {
+        const command = new SendPipelineExecutionStepFailureCommand({...request, FailureReason: answer.reason})
+        const sent = await call('SendPipelineExecutionStepFailure', client.send(command))
+        return sent.PipelineExecutionArn ?? ''
+      }
+      const outputs = answer.outputs.map(({name, value}) => ({Name: name, Value: value}))
+      const command = new SendPipelineExecutionStepSuccessCommand({...request, OutputParameters: outputs})
+      const sent = await call('SendPipelineExecutionStepSuccess', client.send(command))
+      return sent.PipelineExecutionArn ?? ''
+    },
     async retry(arn, token) {
       const command = new RetryPipelineExecutionCommand({PipelineExecutionArn: arn, ClientRequestToken: token})
       await call('RetryPipelineExecution', client.send(command))
@@ -138,28 +152,4 @@ function selectiveConfig({steps, sourceArn}: StepSelection): SelectiveExecutionC
 function selectionOf({SourcePipelineExecutionArn, SelectedSteps = []}: SelectiveExecutionConfig): StepSelection {
   const steps = SelectedSteps.map(({StepName}) => StepName ?? '')
   return defined({steps, sourceArn: SourcePipelineExecutionArn})
-}
-
-function executionStep(entry: PipelineExecutionStep): ExecutionStep {
-  const {TrainingJob, ProcessingJob, Model, RegisterModel, Condition, Fail} = entry.Metadata ?? {}
-  const job = TrainingJob?.Arn
-    ? ({kind: 'Training', arn: TrainingJob.Arn} as const)
-    : ProcessingJob?.Arn && ({kind: 'Processing', arn: ProcessingJob.Arn} as const)
-  return defined({
-    name: entry.StepName ?? '',
-    displayName: entry.StepDisplayName,
-    status: entry.StepStatus ?? 'Executing',
-    startedAtMs: entry.StartTime?.getTime(),
-    endedAtMs: entry.EndTime?.getTime(),
-    attempts: entry.AttemptCount,
-    // An empty ARN, as a sample of the Developer Guide shows for a miss, means none.
-    cachedFrom: entry.CacheHitResult?.SourcePipelineExecutionArn || undefined,
-    reusedFrom: entry.SelectiveExecutionResult?.SourcePipelineExecutionArn || undefined,
-    failureReason: entry.FailureReason,
-    job: job || undefined,
-    modelArn: Model?.Arn,
-    modelPackageArn: RegisterModel?.Arn,
-    outcome: Condition?.Outcome,
-    failMessage: Fail?.ErrorMessage,
-  })
 }

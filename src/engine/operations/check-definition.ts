@@ -3,13 +3,26 @@
 
 import {stepGraph, stepReferences} from '../../definition/dependencies.ts'
 import {flattenSteps} from '../../definition/flat-steps.ts'
-import {isJsonObject, type Json, type JsonObject} from '../../definition/json.ts'
 import {parseDefinition} from '../../definition/parse-definition.ts'
-import {formatReference, getText, parseGet, type Reference} from '../../definition/references.ts'
+import {formatReference, type Reference} from '../../definition/references.ts'
+import {checkRequest, type RequestFinding, type WantedType} from '../../definition/request-shapes/check-request.ts'
+import type {ReferenceScope} from '../../definition/request-shapes/value-type.ts'
 import type {PipelineDefinition, StepDefinition} from '../../definition/types.ts'
 import {findCycle} from '../../graph/graph.ts'
+import {jobKinds} from '../runners/job-types.ts'
 
-const runnableTypes: readonly string[] = ['Processing', 'Training', 'Model', 'RegisterModel', 'Condition', 'Fail']
+/** Every type that SageMaker's SDKs have. */
+const stepTypes: readonly string[] = [
+  ...jobKinds,
+  'Model',
+  'RegisterModel',
+  'Condition',
+  'Fail',
+  'EndpointConfig',
+  'Endpoint',
+  'InferenceComponent',
+  'Lineage',
+]
 
 const executionVariables: readonly string[] = [
   'StartDateTime',
@@ -28,10 +41,10 @@ export function findDefinitionFault(text: string): string | undefined {
   if (!parsed.ok) return parsed.message
   const {definition} = parsed
   return (
-    findUnrunnable(definition) ??
+    prefixed(findUnknownType(definition)) ??
     prefixed(findBrokenReference(definition)) ??
     prefixed(findForbiddenDependency(definition)) ??
-    findUncastParameter(definition) ??
+    findRequestFault(definition) ??
     prefixed(findStepCycle(definition))
   )
 }
@@ -40,13 +53,10 @@ function prefixed(message: string | undefined): string | undefined {
   return message === undefined ? undefined : `Unable to parse pipeline definition. ${message}`
 }
 
-function findUnrunnable(definition: PipelineDefinition): string | undefined {
-  const step = flattenSteps(definition).find((flat) => !runnableTypes.includes(flat.step.Type))?.step
+function findUnknownType(definition: PipelineDefinition): string | undefined {
+  const step = flattenSteps(definition).find((flat) => !stepTypes.includes(flat.step.Type))?.step
   if (!step) return undefined
-  return (
-    `Step '${step.Name}' has type ${step.Type}, which the embedded engine cannot run: ` +
-    `it runs ${runnableTypes.join(', ')}. Deploy this pipeline to an AWS target instead.`
-  )
+  return `Step '${step.Name}' has type ${step.Type}, which is no step type.`
 }
 
 function findBrokenReference(definition: PipelineDefinition): string | undefined {
@@ -108,32 +118,50 @@ function findStepCycle(definition: PipelineDefinition): string | undefined {
   return `The steps depend on each other in a cycle: ${[...cycle, cycle[0]].join(' -> ')}.`
 }
 
-/** Where the request wants texts, and a parameter of another type needs a Std:Join to become one. */
-const textMembers: readonly (readonly string[])[] = [
-  ['AppSpecification', 'ContainerEntrypoint'],
-  ['AppSpecification', 'ContainerArguments'],
-  ['AlgorithmSpecification', 'ContainerEntrypoint'],
-  ['AlgorithmSpecification', 'ContainerArguments'],
-  ['Environment'],
-  ['HyperParameters'],
-]
-
-/** The service's own sentence, aws/sagemaker-python-sdk issues 2631 and 2978. */
-function findUncastParameter(definition: PipelineDefinition): string | undefined {
-  const types = new Map(definition.Parameters.map(({Name, Type = 'String'}) => [Name, Type]))
-  for (const {step} of flattenSteps(definition)) {
-    for (const text of textMembers.flatMap((path) => valuesAt(step.Arguments, path))) {
-      const reference = parseGet(getText(text) ?? '')
-      if (reference?.kind !== 'parameter' || types.get(reference.name) === 'String') continue
-      return `Cannot assign property reference [${formatReference(reference)}] to argument of type [String].`
+/** The first Argument that the service cannot read: an unknown member, a value out of no enum, a reference of another type. */
+function findRequestFault(definition: PipelineDefinition): string | undefined {
+  const flat = flattenSteps(definition)
+  const scope: ReferenceScope = {
+    parameters: new Map(definition.Parameters.map(({Name, Type = 'String'}) => [Name, Type])),
+    steps: new Map(flat.map(({step}) => [step.Name, step])),
+  }
+  for (const {step} of flat) {
+    for (const finding of checkRequest(step.Type, step.Arguments, scope)) {
+      const fault = requestFault(finding)
+      if (fault !== undefined) return fault
     }
   }
   return undefined
 }
 
-/** The elements of the list, or the values of the map, at a path of members. */
-function valuesAt(object: JsonObject, path: readonly string[]): readonly Json[] {
-  const value = path.reduce<Json>((at, name) => (isJsonObject(at) ? (at[name] ?? null) : null), object)
-  if (Array.isArray(value)) return value
-  return isJsonObject(value) && getText(value) === undefined ? Object.values(value) : []
+/** AWS has newer machines than this list from time to time. */
+const openEnums = /(?:InstanceType|AmiVersion)$/
+
+/**
+ * The service's own sentences: aws/sagemaker-python-sdk pull request 3472, issues 2554, 2631 and 2978. In which order it
+ * lists an enum is not known. Missing members, lengths and ranges are noticed when the step runs.
+ */
+function requestFault(finding: RequestFinding): string | undefined {
+  switch (finding.kind) {
+    case 'unknown-member':
+      return `Unable to parse pipeline definition. Unknown Argument member '${finding.member}'.`
+    case 'not-in-enum': {
+      const {enumName, value, choices} = finding
+      if (openEnums.test(enumName)) return undefined
+      return `Model Validation failed: Value '${value}' for '${enumName}' failed to satisfy enum value set: [${choices.join(', ')}]`
+    }
+    case 'wrong-reference': {
+      const type = argumentTypes[finding.wanted]
+      if (finding.target === undefined || type === undefined) return undefined
+      return `Cannot assign property reference [${finding.target}] to argument of type [${type}].`
+    }
+    default:
+      return undefined
+  }
+}
+
+const argumentTypes: Readonly<Partial<Record<WantedType, string>>> = {
+  String: 'String',
+  Number: 'Integer',
+  Boolean: 'Boolean',
 }

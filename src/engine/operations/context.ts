@@ -15,8 +15,8 @@ export type ExecutionControl = {
   readonly starter: {readonly owner: ProcessIdentity | undefined; readonly claimDeadlineMs: number | undefined}
   /** Sets an inserted execution going. */
   begin(arn: string): void
-  /** Tells this process's run of the execution, if it has one, that a stop was asked for. */
-  noticeStop(arn: string): void
+  /** Tells this process's run of the execution, if it has one, that a stop or another parallelism was asked for. */
+  notice(arn: string): void
   /** Closes the execution when the process that ran it is gone; true when it did. */
   closeIfAbandoned(execution: ExecutionRow): boolean
 }

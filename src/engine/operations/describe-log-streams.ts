@@ -7,30 +7,31 @@ import {logPath, logSize} from '../store/logs.ts'
 import type {describeLogStreamsShape} from '../validations/describe-log-streams.ts'
 import type {InputOf} from '../validations/shape.ts'
 import type {OperationContext} from './context.ts'
-import {jobKindOf, streamName} from './job-log-group.ts'
+import {type LogGroup, logGroupOf, streamName} from './job-log-group.ts'
 import {beginningWith} from './paging.ts'
 import {ok, type Reply, refuse} from './reply.ts'
 
 const defaultLimit = 50
 
 export function describeLogStreams(input: InputOf<typeof describeLogStreamsShape>, context: OperationContext): Reply {
-  const kind = jobKindOf(input)
-  if (kind.kind === 'fault') return kind
+  const group = logGroupOf(input)
+  if (group.kind === 'fault') return group
 
-  const page = listRows<JobRow>(context.db, listing(kind.value, input))
+  const page = listRows<JobRow>(context.db, listing(group, input))
   if (page.kind === 'bad-token') return refuse('InvalidParameterException', 'The specified nextToken is invalid.')
   const logStreams = page.rows.flatMap((job) => describeStream(job, context.stateDirectory))
   return ok(compact({logStreams, nextToken: page.nextToken}))
 }
 
-function listing(kind: JobRow['kind'], input: InputOf<typeof describeLogStreamsShape>): Listing {
+function listing(group: LogGroup, input: InputOf<typeof describeLogStreamsShape>): Listing {
+  const {logStreamNamePrefix: prefix = ''} = input
   // A prefix that goes on past the job's name means that one job.
-  const [jobName, rest] = (input.logStreamNamePrefix ?? '').split('/')
+  const [jobName, rest] = group.kinds.includes('Lambda') ? [] : prefix.split('/')
   const isWholeName = rest !== undefined
   return {
     from: 'jobs',
     where: [
-      ['kind = ?', kind],
+      ...group.where,
       ['name = ?', isWholeName ? jobName : undefined],
       ["name LIKE ? ESCAPE '\\'", isWholeName || !jobName ? undefined : beginningWith(jobName)],
     ],

@@ -1,8 +1,9 @@
 // The things that operations name, or the fault AWS gives when they are not there.
 
-import {arnOf} from '../store/arns.ts'
+import {arnOf, jobArn} from '../store/arns.ts'
 import type {Db} from '../store/database.ts'
 import {type ExecutionRow, findExecution} from '../store/executions.ts'
+import {findJobByName, type JobRow} from '../store/jobs.ts'
 import {findGroup, findPackage, type PackageGroupRow, type PackageRow} from '../store/packages.ts'
 import {findPipeline, type PipelineRow} from '../store/pipelines.ts'
 import {type Fault, invalid, resourceNotFound} from './reply.ts'
@@ -20,6 +21,12 @@ export function pipelineNamed(db: Db, nameOrArn: string): Found<PipelineRow> | M
 export function executionOf(db: Db, arn: string): Found<ExecutionRow> | Missing {
   const row = findExecution(db, arn)
   return row ? {kind: 'found', row} : resourceNotFound(`Pipeline execution '${arn}' does not exist.`)
+}
+
+/** A tuning, transform or AutoML job; its wording is not documented. */
+export function jobNamed(db: Db, kind: JobRow['kind'], name: string): Found<JobRow> | Missing {
+  const row = findJobByName(db, [kind], name)
+  return row ? {kind: 'found', row} : resourceNotFound(`${kind} job '${jobArn(kind, name)}' does not exist.`)
 }
 
 /** The model registry answers ValidationException for what is missing; its wording is not documented. */

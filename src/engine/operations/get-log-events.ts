@@ -5,7 +5,7 @@ import {logPath, logSize, readLog, readLogBackward} from '../store/logs.ts'
 import type {getLogEventsShape} from '../validations/get-log-events.ts'
 import type {InputOf} from '../validations/shape.ts'
 import type {OperationContext} from './context.ts'
-import {jobKindOf, jobOfStream} from './job-log-group.ts'
+import {jobOfStream, logGroupOf} from './job-log-group.ts'
 import {ok, type Reply, refuse} from './reply.ts'
 
 // "GetLogEvents": up to 1 MB and at most 10,000 events a page.
@@ -13,9 +13,9 @@ const pageBytes = 1_048_576
 const mostEvents = 10_000
 
 export function getLogEvents(input: InputOf<typeof getLogEventsShape>, context: OperationContext): Reply {
-  const kind = jobKindOf(input)
-  if (kind.kind === 'fault') return kind
-  const job = jobOfStream(context.db, kind.value, input.logStreamName)
+  const group = logGroupOf(input)
+  if (group.kind === 'fault') return group
+  const job = jobOfStream(context.db, group, input.logStreamName)
   const path = job && logPath(context.stateDirectory, job.kind, job.name)
   const size = path === undefined ? undefined : logSize(path)
   if (path === undefined || size === undefined) {

@@ -1,11 +1,13 @@
-// ListProcessingJobs and ListTrainingJobs: one query over both kinds.
+// ListProcessingJobs, ListTrainingJobs, ListTransformJobs and ListHyperParameterTuningJobs: one query over all kinds.
 
-import type {JsonObject} from '../../definition/json.ts'
+import {isJsonObject, type JsonObject} from '../../definition/json.ts'
 import {compact, seconds} from '../store/documents.ts'
-import type {JobRow} from '../store/jobs.ts'
+import {isOneOf, type JobRow, parseOutcome, parseRequest} from '../store/jobs.ts'
+import {tuningMembers} from '../store/tuning-documents.ts'
 import type {listJobsShape} from '../validations/list-jobs.ts'
 import type {InputOf} from '../validations/shape.ts'
 import type {OperationContext} from './context.ts'
+import {processingKinds} from './describe-processing-job.ts'
 import {containing, milliseconds, replyPage} from './paging.ts'
 import type {Reply} from './reply.ts'
 
@@ -14,7 +16,7 @@ type ListJobsInput = InputOf<typeof listJobsShape>
 const sortColumns = {Name: 'name', CreationTime: 'createdAtMs', Status: 'status'} as const
 
 export function listProcessingJobs(input: ListJobsInput, context: OperationContext): Reply {
-  return listJobs('Processing', input, context, 'ProcessingJobSummaries', (row) =>
+  return listJobs(processingKinds, input, context, 'ProcessingJobSummaries', (row) =>
     compact({
       ProcessingJobName: row.name,
       ProcessingJobArn: row.arn,
@@ -27,7 +29,7 @@ export function listProcessingJobs(input: ListJobsInput, context: OperationConte
 }
 
 export function listTrainingJobs(input: ListJobsInput, context: OperationContext): Reply {
-  return listJobs('Training', input, context, 'TrainingJobSummaries', (row) =>
+  return listJobs(['Training'], input, context, 'TrainingJobSummaries', (row) =>
     compact({
       TrainingJobName: row.name,
       TrainingJobArn: row.arn,
@@ -39,8 +41,42 @@ export function listTrainingJobs(input: ListJobsInput, context: OperationContext
   )
 }
 
+export function listTransformJobs(input: ListJobsInput, context: OperationContext): Reply {
+  return listJobs(['Transform'], input, context, 'TransformJobSummaries', (row) =>
+    compact({
+      TransformJobName: row.name,
+      TransformJobArn: row.arn,
+      TransformJobStatus: row.status,
+      FailureReason: parseOutcome(row).failureReason,
+      CreationTime: seconds(row.createdAtMs),
+      TransformEndTime: seconds(row.endedAtMs),
+      LastModifiedTime: seconds(row.modifiedAtMs),
+    }),
+  )
+}
+
+export function listHyperParameterTuningJobs(input: ListJobsInput, context: OperationContext): Reply {
+  return listJobs(['Tuning'], input, context, 'HyperParameterTuningJobSummaries', (row) => {
+    const config = parseRequest(row).HyperParameterTuningJobConfig
+    const {Strategy, ResourceLimits} = isJsonObject(config) ? config : {}
+    const members = tuningMembers(context.db, row)
+    return compact({
+      HyperParameterTuningJobName: row.name,
+      HyperParameterTuningJobArn: row.arn,
+      HyperParameterTuningJobStatus: row.status,
+      Strategy,
+      ResourceLimits,
+      CreationTime: seconds(row.createdAtMs),
+      HyperParameterTuningEndTime: seconds(row.endedAtMs),
+      LastModifiedTime: seconds(row.modifiedAtMs),
+      TrainingJobStatusCounters: members.TrainingJobStatusCounters,
+      ObjectiveStatusCounters: members.ObjectiveStatusCounters,
+    })
+  })
+}
+
 function listJobs(
-  kind: JobRow['kind'],
+  kinds: readonly JobRow['kind'][],
   input: ListJobsInput,
   {db}: OperationContext,
   member: string,
@@ -49,7 +85,7 @@ function listJobs(
   const query = {
     from: 'jobs',
     where: [
-      ['kind = ?', kind],
+      [isOneOf, JSON.stringify(kinds)],
       ["name LIKE ? ESCAPE '\\'", containing(input.NameContains)],
       ['status = ?', input.StatusEquals],
       ['createdAtMs > ?', milliseconds(input.CreationTimeAfter)],

@@ -28,11 +28,17 @@ export function listPipelineExecutionSteps(
   return replyPage<StepRow>(db, input, query, 'PipelineExecutionSteps', summarise)
 }
 
+/** Whoever reads the step is told that nothing really ran: in the first line of its description. */
+function describeStep({description, simulated}: StepRow): string | null {
+  if (simulated === null) return description
+  return [`[simulated] ${simulated.replaceAll('\n', ' ')}`, description ?? []].flat().join('\n')
+}
+
 function summarise(row: StepRow) {
   return compact({
     StepName: row.name,
     StepDisplayName: row.displayName,
-    StepDescription: row.description,
+    StepDescription: describeStep(row),
     StartTime: seconds(row.startedAtMs),
     EndTime: seconds(row.endedAtMs),
     StepStatus: row.status,

@@ -7,6 +7,13 @@ import {deleteModelPackageShape} from '../validations/delete-model-package.ts'
 import {deleteModelPackageGroupShape} from '../validations/delete-model-package-group.ts'
 import {deletePipelineShape} from '../validations/delete-pipeline.ts'
 import {deleteTagsShape} from '../validations/delete-tags.ts'
+import {describeAutoMLJobShape} from '../validations/describe-auto-ml-job.ts'
+import {
+  describeEndpointConfigShape,
+  describeEndpointShape,
+  describeInferenceComponentShape,
+} from '../validations/describe-endpoint.ts'
+import {describeHyperParameterTuningJobShape} from '../validations/describe-hyper-parameter-tuning-job.ts'
 import {describeLogStreamsShape} from '../validations/describe-log-streams.ts'
 import {describeModelShape} from '../validations/describe-model.ts'
 import {describeModelPackageShape} from '../validations/describe-model-package.ts'
@@ -16,7 +23,13 @@ import {describePipelineDefinitionForExecutionShape} from '../validations/descri
 import {describePipelineExecutionShape} from '../validations/describe-pipeline-execution.ts'
 import {describeProcessingJobShape} from '../validations/describe-processing-job.ts'
 import {describeTrainingJobShape} from '../validations/describe-training-job.ts'
+import {describeTransformJobShape} from '../validations/describe-transform-job.ts'
 import {getLogEventsShape} from '../validations/get-log-events.ts'
+import {
+  listEndpointConfigsShape,
+  listEndpointsShape,
+  listInferenceComponentsShape,
+} from '../validations/list-endpoints.ts'
 import {listJobsShape} from '../validations/list-jobs.ts'
 import {listModelPackageGroupsShape} from '../validations/list-model-package-groups.ts'
 import {listModelPackagesShape} from '../validations/list-model-packages.ts'
@@ -27,7 +40,10 @@ import {listPipelineParametersForExecutionShape} from '../validations/list-pipel
 import {listPipelineVersionsShape} from '../validations/list-pipeline-versions.ts'
 import {listPipelinesShape} from '../validations/list-pipelines.ts'
 import {listTagsShape} from '../validations/list-tags.ts'
+import {listTrainingJobsForHyperParameterTuningJobShape} from '../validations/list-training-jobs-for-hyper-parameter-tuning-job.ts'
 import {retryPipelineExecutionShape} from '../validations/retry-pipeline-execution.ts'
+import {sendPipelineExecutionStepFailureShape} from '../validations/send-pipeline-execution-step-failure.ts'
+import {sendPipelineExecutionStepSuccessShape} from '../validations/send-pipeline-execution-step-success.ts'
 import {startPipelineExecutionShape} from '../validations/start-pipeline-execution.ts'
 import {stopPipelineExecutionShape} from '../validations/stop-pipeline-execution.ts'
 import {updateModelPackageShape} from '../validations/update-model-package.ts'
@@ -40,6 +56,9 @@ import {createPipeline} from './create-pipeline.ts'
 import {deleteModelPackage} from './delete-model-package.ts'
 import {deleteModelPackageGroup} from './delete-model-package-group.ts'
 import {deletePipeline} from './delete-pipeline.ts'
+import {describeAutoMLJob} from './describe-auto-ml-job.ts'
+import {describeEndpoint, describeEndpointConfig, describeInferenceComponent} from './describe-endpoint.ts'
+import {describeHyperParameterTuningJob} from './describe-hyper-parameter-tuning-job.ts'
 import {describeLogStreams} from './describe-log-streams.ts'
 import {describeModel} from './describe-model.ts'
 import {describeModelPackage} from './describe-model-package.ts'
@@ -49,8 +68,10 @@ import {describePipelineDefinitionForExecution} from './describe-pipeline-defini
 import {describePipelineExecution} from './describe-pipeline-execution.ts'
 import {describeProcessingJob} from './describe-processing-job.ts'
 import {describeTrainingJob} from './describe-training-job.ts'
+import {describeTransformJob} from './describe-transform-job.ts'
 import {getLogEvents} from './get-log-events.ts'
-import {listProcessingJobs, listTrainingJobs} from './list-jobs.ts'
+import {listEndpointConfigs, listEndpoints, listInferenceComponents} from './list-endpoints.ts'
+import {listHyperParameterTuningJobs, listProcessingJobs, listTrainingJobs, listTransformJobs} from './list-jobs.ts'
 import {listModelPackageGroups} from './list-model-package-groups.ts'
 import {listModelPackages} from './list-model-packages.ts'
 import {listModels} from './list-models.ts'
@@ -59,7 +80,10 @@ import {listPipelineExecutions} from './list-pipeline-executions.ts'
 import {listPipelineParametersForExecution} from './list-pipeline-parameters-for-execution.ts'
 import {listPipelineVersions} from './list-pipeline-versions.ts'
 import {listPipelines} from './list-pipelines.ts'
+import {listTrainingJobsForHyperParameterTuningJob} from './list-training-jobs-for-hyper-parameter-tuning-job.ts'
 import {retryPipelineExecution} from './retry-pipeline-execution.ts'
+import {sendPipelineExecutionStepFailure} from './send-pipeline-execution-step-failure.ts'
+import {sendPipelineExecutionStepSuccess} from './send-pipeline-execution-step-success.ts'
 import {startPipelineExecution} from './start-pipeline-execution.ts'
 import {stopPipelineExecution} from './stop-pipeline-execution.ts'
 import {addTags, deleteTags, listTags} from './tagging.ts'
@@ -96,6 +120,12 @@ export const sageMakerOperations: Readonly<Record<string, Operation>> = {
   DescribeTrainingJob: operation(describeTrainingJobShape, describeTrainingJob),
   DescribeModel: operation(describeModelShape, describeModel),
   ListModels: operation(listModelsShape, listModels),
+  DescribeEndpointConfig: operation(describeEndpointConfigShape, describeEndpointConfig),
+  ListEndpointConfigs: operation(listEndpointConfigsShape, listEndpointConfigs),
+  DescribeEndpoint: operation(describeEndpointShape, describeEndpoint),
+  ListEndpoints: operation(listEndpointsShape, listEndpoints),
+  DescribeInferenceComponent: operation(describeInferenceComponentShape, describeInferenceComponent),
+  ListInferenceComponents: operation(listInferenceComponentsShape, listInferenceComponents),
   CreateModelPackageGroup: operation(createModelPackageGroupShape, createModelPackageGroup),
   DescribeModelPackageGroup: operation(describeModelPackageGroupShape, describeModelPackageGroup),
   DeleteModelPackageGroup: operation(deleteModelPackageGroupShape, deleteModelPackageGroup),
@@ -106,6 +136,17 @@ export const sageMakerOperations: Readonly<Record<string, Operation>> = {
   UpdateModelPackage: operation(updateModelPackageShape, updateModelPackage),
   ListProcessingJobs: operation(listJobsShape, listProcessingJobs),
   ListTrainingJobs: operation(listJobsShape, listTrainingJobs),
+  DescribeTransformJob: operation(describeTransformJobShape, describeTransformJob),
+  ListTransformJobs: operation(listJobsShape, listTransformJobs),
+  DescribeHyperParameterTuningJob: operation(describeHyperParameterTuningJobShape, describeHyperParameterTuningJob),
+  ListHyperParameterTuningJobs: operation(listJobsShape, listHyperParameterTuningJobs),
+  ListTrainingJobsForHyperParameterTuningJob: operation(
+    listTrainingJobsForHyperParameterTuningJobShape,
+    listTrainingJobsForHyperParameterTuningJob,
+  ),
+  DescribeAutoMLJob: operation(describeAutoMLJobShape, describeAutoMLJob),
+  SendPipelineExecutionStepSuccess: operation(sendPipelineExecutionStepSuccessShape, sendPipelineExecutionStepSuccess),
+  SendPipelineExecutionStepFailure: operation(sendPipelineExecutionStepFailureShape, sendPipelineExecutionStepFailure),
   AddTags: operation(addTagsShape, addTags),
   ListTags: operation(listTagsShape, listTags),
   DeleteTags: operation(deleteTagsShape, deleteTags),

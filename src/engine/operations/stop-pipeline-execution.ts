@@ -28,6 +28,6 @@ export function stopPipelineExecution(
     } else if (!executions.closeIfAbandoned(found.row)) requestStop(db, arn, now)
     return ok({PipelineExecutionArn: arn})
   })
-  if (reply.kind === 'output') executions.noticeStop(arn)
+  if (reply.kind === 'output') executions.notice(arn)
   return reply
 }

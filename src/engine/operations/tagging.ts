@@ -6,6 +6,7 @@ import {findJob} from '../store/jobs.ts'
 import {findModelByArn} from '../store/models.ts'
 import {findGroup, findPackage} from '../store/packages.ts'
 import {findPipeline} from '../store/pipelines.ts'
+import {findResource} from '../store/resources.ts'
 import {findTags, putTags, removeTags} from '../store/tags.ts'
 import type {addTagsShape} from '../validations/add-tags.ts'
 import type {deleteTagsShape} from '../validations/delete-tags.ts'
@@ -47,7 +48,7 @@ function tagList(db: Db, arn: string) {
 }
 
 function findMissing(db: Db, arn: string): ReturnType<typeof invalid> | undefined {
-  const finders = [findPipeline, findExecution, findJob, findModelByArn, findGroup, findPackage]
+  const finders = [findPipeline, findExecution, findJob, findModelByArn, findGroup, findPackage, findResource]
   if (finders.some((find) => find(db, arn) !== undefined)) return undefined
   return invalid(`Resource ${arn} does not exist.`)
 }

@@ -11,8 +11,8 @@ export function updatePipelineExecution(
   input: InputOf<typeof updatePipelineExecutionShape>,
   context: OperationContext,
 ): Reply {
-  const {db} = context
-  return db.transaction(() => {
+  const {db, executions} = context
+  const reply = db.transaction((): Reply => {
     const found = executionOf(db, input.PipelineExecutionArn)
     if (found.kind === 'fault') return found
 
@@ -26,4 +26,6 @@ export function updatePipelineExecution(
     })
     return ok({PipelineExecutionArn: row.arn})
   })
+  if (reply.kind === 'output') executions.notice(input.PipelineExecutionArn)
+  return reply
 }

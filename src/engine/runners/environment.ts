@@ -24,7 +24,6 @@ export function jobEnvironment(
   own: Readonly<Record<string, string>>,
   env: Env,
 ): Record<string, string> {
-  const prefix = request.kind === 'Processing' ? 'PROCESSING_JOB' : 'TRAINING_JOB'
   return {
     ...keptEnvironment(env),
     AWS_REGION: request.region,
@@ -32,10 +31,16 @@ export function jobEnvironment(
     PYTHONUNBUFFERED: '1',
     TMPDIR: `${mlRoot}/tmp`,
     MLPIPE_OPT_ML: mlRoot,
-    [`${prefix}_NAME`]: request.jobName,
-    [`${prefix}_ARN`]: request.jobArn,
+    ...ownName(request),
     ...own,
   }
+}
+
+/** PROCESSING_JOB_NAME and _ARN, TRAINING_JOB_NAME and _ARN. */
+function ownName({kind, jobName, jobArn}: JobRequest): Record<string, string> {
+  if (kind !== 'Processing' && kind !== 'Training') return {}
+  const prefix = `${kind.toUpperCase()}_JOB`
+  return {[`${prefix}_NAME`]: jobName, [`${prefix}_ARN`]: jobArn}
 }
 
 function keptEnvironment(env: Env): Record<string, string> {

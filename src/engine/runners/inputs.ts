@@ -56,7 +56,7 @@ async function findByPrefix(input: InputSource, context: JobContext): Promise<Pl
 }
 
 /** Below the prefix when it is a folder of the key; else (the object itself, or a name that begins alike) from the prefix's folder on. */
-function relativeKey(key: string, prefix: string): string {
+export function relativeKey(key: string, prefix: string): string {
   const folder = prefix === '' || prefix.endsWith('/') ? prefix : `${prefix}/`
   if (key.startsWith(folder)) return key.slice(folder.length)
   return key.slice(prefix.lastIndexOf('/') + 1)

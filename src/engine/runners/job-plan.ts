@@ -1,7 +1,7 @@
-// What the two kinds of jobs have in common: a plan made from the request, before anything is touched.
+// What the kinds of jobs that run a process have in common: a plan made from the request, before anything is touched.
 
 import type {Json} from '../../definition/json.ts'
-import type {JobDeps, JobRequest} from './job-types.ts'
+import type {JobDeps, JobOutcome, JobRequest} from './job-types.ts'
 import type {MetricPattern} from './metrics.ts'
 
 export type JobContext = {
@@ -30,7 +30,7 @@ export type Ending =
   | {readonly kind: 'stopped'; readonly reason?: string}
 
 /** What a job leaves behind for its description. */
-export type Collected = {readonly exitMessage?: string; readonly modelArtifactsUri?: string}
+export type Collected = Pick<JobOutcome, 'exitMessage' | 'modelArtifactsUri' | 'described' | 'metadata'>
 
 /** Objects that are copied to a directory before the job starts. */
 export type InputSource = {
@@ -51,9 +51,13 @@ export type JobPlan = {
   readonly configFiles: readonly {readonly path: string; readonly content: Json}[]
   readonly metricPatterns: readonly MetricPattern[]
   readonly maxRuntimeSeconds?: number
+  /** The FailureReason of a job that comes to its limit; without one it is stopped, as SageMaker's jobs are. */
+  readonly timeoutReason?: string
   readonly instanceCount: number
   /** Called when the inputs are in place. */
   command(context: JobContext): Promise<Command>
+  /** The program's own account of its failure as a FailureReason, which goes before every other. */
+  failure?(context: JobContext): Promise<string | undefined>
   /** The FailureReason of an exit that was no success. */
   explain(context: JobContext, exit: Exit, command: Command, lastLines: readonly string[]): string
   /** Uploads what the job leaves. */

@@ -1,27 +1,20 @@
-// Runs one processing or training job as a local process under SageMaker's container contract.
+// Runs one job under SageMaker's container contract: inputs, program, results. Its launcher says where the program runs.
 
-import {existsSync, mkdirSync, writeFileSync} from 'node:fs'
+import {existsSync, mkdirSync} from 'node:fs'
 import {rm} from 'node:fs/promises'
-import {dirname, join} from 'node:path'
-import {jobNamePattern} from '../../definition/names.ts'
-import {jobEnvironment} from './environment.ts'
+import {join} from 'node:path'
 import {cutReason} from './exit-text.ts'
 import {copyInput} from './inputs.ts'
-import {clientFault, JobFault} from './job-fault.ts'
-import type {Collected, Command, Ending, Exit, JobContext, JobPlan} from './job-plan.ts'
+import {JobFault} from './job-fault.ts'
+import type {Collected, Ending, Exit, JobContext, JobPlan} from './job-plan.ts'
 import type {JobProcess} from './job-process.ts'
-import {startProcess} from './job-process.ts'
 import type {JobDeps, JobMetric, JobOutcome, JobRequest, RunningJob} from './job-types.ts'
+import type {Launcher, Program} from './launcher.ts'
 import type {MetricScraper} from './metrics.ts'
 import {metricScraper} from './metrics.ts'
-import {hostPath, mapMlJson, mapMlText} from './ml-paths.ts'
-import type {OutputPipe} from './output-pipe.ts'
-import {openOutputPipe} from './output-pipe.ts'
-import {planProcessing} from './processing.ts'
-import {resolveProgram} from './programs.ts'
-import type {Sandbox} from './sandbox.ts'
-import {chooseSandbox, sandboxCommand} from './sandbox.ts'
-import {planTraining, readFailureFile} from './training.ts'
+import {hostPath} from './ml-paths.ts'
+import {planJob} from './plans.ts'
+import {launchProcess} from './process-launcher.ts'
 
 /** SageMaker gives a job 120 s between SIGTERM and SIGKILL. Here someone waits at the keyboard; MLPIPE_STOP_GRACE_SECONDS changes it. */
 const stopGraceSeconds = 5
@@ -41,10 +34,10 @@ type Control = {
 }
 
 /** Starts a job in its own directory under the state directory. */
-export function startJob(request: JobRequest, deps: JobDeps): RunningJob {
+export function startJob(request: JobRequest, deps: JobDeps, launcher: Launcher = launchProcess): RunningJob {
   const control: Control = {asked: 'nothing', hasRunOut: false, running: undefined, timers: []}
   return {
-    done: runJob(request, deps, control),
+    done: runJob(request, deps, control, launcher),
     stop() {
       if (control.asked !== 'nothing') return
       control.asked = 'stop'
@@ -57,13 +50,13 @@ export function startJob(request: JobRequest, deps: JobDeps): RunningJob {
   }
 }
 
-async function runJob(request: JobRequest, deps: JobDeps, control: Control): Promise<JobOutcome> {
+async function runJob(request: JobRequest, deps: JobDeps, control: Control, launcher: Launcher): Promise<JobOutcome> {
   const startedAtMs = deps.now()
   const jobDirectory = join(deps.stateDirectory, 'jobs', request.jobName)
   const note = (text: string) => deps.writeLog(request.jobName, `mlpipe: ${text}`)
   const context: JobContext = {request, deps, jobDirectory, mlDirectory: join(jobDirectory, 'ml'), note}
 
-  const report = await attempt(context, control)
+  const report = await attempt(context, control, launcher)
   const {ending} = report
   await cleanUp(context, ending)
   return {...toStatus(ending), ...report.collected, metrics: report.metrics, startedAtMs, endedAtMs: deps.now()}
@@ -72,14 +65,14 @@ async function runJob(request: JobRequest, deps: JobDeps, control: Control): Pro
 type Report = {readonly ending: Ending; readonly collected: Collected; readonly metrics: readonly JobMetric[]}
 
 /** Whatever goes wrong before the program runs ends the job as failed, with nothing to collect. */
-async function attempt(context: JobContext, control: Control): Promise<Report> {
+async function attempt(context: JobContext, control: Control, launcher: Launcher): Promise<Report> {
   try {
-    const plan = planJob(context.request)
+    const plan = planJob(context.request, context.deps)
     const scraper = metricScraper(plan.metricPatterns)
-    const launch = await prepare(plan, context, control)
-    if (!launch) return {ending: {kind: 'stopped'}, collected: {}, metrics: []}
+    const program = await prepare(plan, context, control, launcher)
+    if (!program) return {ending: {kind: 'stopped'}, collected: {}, metrics: []}
 
-    const ending = await runProgram(plan, launch, context, control, scraper)
+    const ending = await runProgram(plan, program, context, control, scraper)
     return {...(await collectAfter(ending, plan, context, control)), metrics: scraper.metrics()}
   } catch (error) {
     const ending = failedBy(error)
@@ -88,33 +81,27 @@ async function attempt(context: JobContext, control: Control): Promise<Report> {
   }
 }
 
-function planJob(request: JobRequest): JobPlan {
-  if (!jobNamePattern.test(request.jobName)) throw clientFault(`"${request.jobName}" is no name for a job`)
-  return request.kind === 'Processing' ? planProcessing(request) : planTraining(request)
-}
-
-type Launch = {readonly sandbox: Sandbox; readonly command: Command; readonly pipe: OutputPipe | undefined}
-
 /** Everything up to the start of the program; undefined when the job was stopped meanwhile. */
-async function prepare(plan: JobPlan, context: JobContext, control: Control): Promise<Launch | undefined> {
-  const {deps, jobDirectory} = context
+async function prepare(
+  plan: JobPlan,
+  context: JobContext,
+  control: Control,
+  launcher: Launcher,
+): Promise<Program | undefined> {
   layOut(plan, context)
 
   const isStopped = () => control.asked !== 'nothing'
-  const choosing = chooseSandbox(deps.env, jobDirectory)
+  const launching = launcher(context)
   const copying = copyInputs(plan, context, isStopped)
-  await Promise.allSettled([choosing, copying])
-  const sandbox = await choosing
+  await Promise.allSettled([launching, copying])
+  const makeProgram = await launching
   await copying
   if (isStopped()) return undefined
 
-  const planned = await plan.command(context)
-  const program = await resolveProgram(planned.argv[0] ?? '', deps.env, deps.stateDirectory)
-  writeConfig(plan, context, sandbox)
-  remarkOn(plan, sandbox, context)
-  const pipe = await openOutputPipe(jobDirectory, deps.env)
-  if (!isStopped()) return {sandbox, command: {...planned, argv: [program, ...planned.argv.slice(1)]}, pipe}
-  pipe?.closeWriter()
+  remarkOn(plan, context)
+  const program = await makeProgram(plan)
+  if (!isStopped()) return program
+  program.discard()
   return undefined
 }
 
@@ -125,12 +112,12 @@ async function copyInputs(plan: JobPlan, context: JobContext, isStopped: () => b
 
 async function runProgram(
   plan: JobPlan,
-  {sandbox, command, pipe}: Launch,
+  program: Program,
   context: JobContext,
   control: Control,
   scraper: MetricScraper,
 ): Promise<Ending> {
-  const {deps, request, jobDirectory} = context
+  const {deps, request} = context
   const lastLines: string[] = []
   const onLine = (line: string) => {
     deps.writeLog(request.jobName, line)
@@ -139,13 +126,12 @@ async function runProgram(
     lastLines.push(line)
     if (lastLines.length > linesKept) lastLines.shift()
   }
-  const {prefix, setUp} = sandboxCommand(sandbox, jobDirectory)
-  const running = startProcess({prefix, setUp, ...asSeenByJob(command, context, sandbox), pipe, onLine})
+  const running = program.start(onLine)
   control.running = running
   limitRuntime(plan, control, deps)
   try {
     const exit = await running.exited
-    return stoppedEnding(plan, control) ?? (await endingOf(exit, plan, context, command, lastLines))
+    return stoppedEnding(plan, control) ?? (await endingOf(exit, plan, context, program, lastLines))
   } finally {
     control.running = undefined
     for (const timer of control.timers) clearTimeout(timer)
@@ -155,6 +141,7 @@ async function runProgram(
 function stoppedEnding(plan: JobPlan, control: Control): Ending | undefined {
   if (control.asked !== 'nothing') return {kind: 'stopped'}
   if (!control.hasRunOut) return undefined
+  if (plan.timeoutReason !== undefined) return {kind: 'failed', reason: plan.timeoutReason}
   const limit = plan.maxRuntimeSeconds
   return {kind: 'stopped', reason: `The job ran longer than its limit of ${limit} seconds (MaxRuntimeInSeconds)`}
 }
@@ -163,14 +150,13 @@ async function endingOf(
   exit: Exit,
   plan: JobPlan,
   context: JobContext,
-  command: Command,
+  program: Program,
   lastLines: readonly string[],
 ): Promise<Ending> {
   if (exit.code === 0 && exit.signal === null) return {kind: 'completed'}
 
-  const failure = context.request.kind === 'Training' ? await readFailureFile(context) : undefined
-  if (failure !== undefined) return {kind: 'failed', reason: `AlgorithmError: ${failure}`}
-  return {kind: 'failed', reason: plan.explain(context, exit, command, lastLines)}
+  const reason = program.explain?.(exit, lastLines) ?? (await plan.failure?.(context))
+  return {kind: 'failed', reason: reason ?? plan.explain(context, exit, program.command, lastLines)}
 }
 
 /** A job that was killed leaves nothing; one whose results cannot be uploaded has failed. */
@@ -185,7 +171,7 @@ async function collectAfter(
     return {ending, collected: await plan.collect(context, ending)}
   } catch (error) {
     const failed = failedBy(error)
-    context.note(`cannot upload what the job left: ${failed.reason}`)
+    context.note(`what the job left cannot be taken: ${failed.reason}`)
     return {ending: ending.kind === 'completed' ? failed : ending, collected: {}}
   }
 }
@@ -198,7 +184,7 @@ function terminate(control: Control, deps: JobDeps): void {
   control.timers.push(setTimeout(() => running.kill(), graceMs(deps)))
 }
 
-function graceMs(deps: JobDeps): number {
+export function graceMs(deps: JobDeps): number {
   const text = deps.env.MLPIPE_STOP_GRACE_SECONDS
   const seconds = text === undefined || text.trim() === '' ? stopGraceSeconds : Number(text)
   return 1000 * (Number.isFinite(seconds) && seconds >= 0 ? seconds : stopGraceSeconds)
@@ -220,33 +206,8 @@ function layOut(plan: JobPlan, {jobDirectory, mlDirectory}: JobContext): void {
   for (const path of plan.directories) mkdirSync(hostPath(mlDirectory, path, 'the job'), {recursive: true})
 }
 
-function writeConfig(plan: JobPlan, {mlDirectory}: JobContext, sandbox: Sandbox): void {
-  for (const {path, content} of plan.configFiles) {
-    const file = hostPath(mlDirectory, path, 'the job')
-    mkdirSync(dirname(file), {recursive: true})
-    writeFileSync(file, JSON.stringify(sandbox.kind === 'none' ? mapMlJson(content, mlDirectory) : content))
-  }
-}
-
-/** The command with its whole environment; without a sandbox, every /opt/ml in it becomes the job's own directory. */
-function asSeenByJob(command: Command, {request, deps, mlDirectory}: JobContext, sandbox: Sandbox): Command {
-  const environment = jobEnvironment(request, command.environment, deps.env)
-  if (sandbox.kind !== 'none') return {...command, environment}
-  const map = (text: string) => mapMlText(text, mlDirectory)
-  return {
-    argv: command.argv.map(map),
-    workingDirectory: map(command.workingDirectory),
-    environment: Object.fromEntries(Object.entries(environment).map(([name, value]) => [name, map(value)])),
-  }
-}
-
-function remarkOn(plan: JobPlan, sandbox: Sandbox, {note, mlDirectory}: JobContext): void {
+function remarkOn(plan: JobPlan, {note}: JobContext): void {
   if (plan.instanceCount > 1) note(`the job asks for ${plan.instanceCount} instances; it runs here as one host, algo-1`)
-  if (sandbox.kind !== 'none') return
-  note(
-    `no sandbox: /opt/ml stands for ${mlDirectory} in the entrypoint, arguments, environment and configuration; ` +
-      'a script with /opt/ml written into it does not find it. Install bubblewrap (bwrap) for a real /opt/ml',
-  )
 }
 
 async function cleanUp({jobDirectory, note}: JobContext, ending: Ending): Promise<void> {

@@ -12,7 +12,12 @@ import {uploadDirectory} from './outputs.ts'
 import {readStart} from './read-start.ts'
 import {numberAt, objectAt, objectsAt, requiredText, textAt, textMapAt, textsAt} from './request-fields.ts'
 
-type Output = {readonly owner: string; readonly localPath: string; readonly uri: string; readonly isContinuous: boolean}
+export type Output = {
+  readonly owner: string
+  readonly localPath: string
+  readonly uri: string
+  readonly isContinuous: boolean
+}
 
 /** First 1 KB of /opt/ml/output/message; DescribeProcessingJob, ExitMessage. */
 const exitMessageBytes = 1024
@@ -24,7 +29,6 @@ export function planProcessing(request: JobRequest): JobPlan {
   const instanceCount = numberAt(objectAt(objectAt(args, 'ProcessingResources'), 'ClusterConfig'), 'InstanceCount') ?? 1
   const app = objectAt(args, 'AppSpecification')
   const entrypoint = textsAt(app, 'ContainerEntrypoint')
-  if (entrypoint.length === 0) throw withoutEntrypoint(app)
 
   return {
     directories: [
@@ -44,11 +48,14 @@ export function planProcessing(request: JobRequest): JobPlan {
     metricPatterns: [],
     ...(maxRuntimeSeconds === undefined ? {} : {maxRuntimeSeconds}),
     instanceCount,
-    command: async () => ({
-      argv: [...entrypoint, ...textsAt(app, 'ContainerArguments')],
-      workingDirectory: `${mlRoot}/tmp`,
-      environment: textMapAt(args, 'Environment'),
-    }),
+    async command() {
+      if (entrypoint.length === 0) throw withoutEntrypoint(app)
+      return {
+        argv: [...entrypoint, ...textsAt(app, 'ContainerArguments')],
+        workingDirectory: `${mlRoot}/tmp`,
+        environment: textMapAt(args, 'Environment'),
+      }
+    },
     explain: (_context, exit, _command, lastLines) =>
       `AlgorithmError: See job logs for more information. ${describeExit(exit, lastLines)}`,
     collect: (context, ending) => collect(outputs, context, ending),
@@ -73,7 +80,7 @@ function withoutEntrypoint(app: JsonObject): Error {
   )
 }
 
-function readInput(input: JsonObject): InputSource[] {
+export function readInput(input: JsonObject): InputSource[] {
   const owner = `input "${textAt(input, 'InputName') ?? ''}"`
   if (input.S3Input === undefined)
     throw clientFault(`${owner} has no S3Input; the embedded engine reads no other source`)
@@ -93,7 +100,7 @@ function readInput(input: JsonObject): InputSource[] {
   ]
 }
 
-function readOutput(output: JsonObject): Output[] {
+export function readOutput(output: JsonObject): Output[] {
   const owner = `output "${textAt(output, 'OutputName') ?? ''}"`
   if (output.AppManaged === true) return []
   if (output.S3Output === undefined)

@@ -87,7 +87,7 @@ function decodedText(hyperparameters: Readonly<Record<string, string>>, name: st
 }
 
 /** An archive in S3, or a directory of the container such as a channel. */
-async function fetchSource(context: JobContext, source: string): Promise<string> {
+export async function fetchSource(context: JobContext, source: string): Promise<string> {
   if (source.startsWith(`${mlRoot}/`)) return source
   const owner = 'sagemaker_submit_directory'
   const {bucket, key} = parseUri(source, owner)

@@ -49,6 +49,7 @@ export function planTraining(request: JobRequest): JobPlan {
       const command = await chooseCommand(context, specification, facts)
       return {...command, environment: {...command.environment, ...textMapAt(args, 'Environment')}}
     },
+    failure: readFailureFile,
     explain: explainTraining,
     collect: (context, ending) => collect(args, checkpoints, context, ending),
   }
@@ -82,10 +83,10 @@ function explainTraining(context: JobContext, exit: Exit, command: Command, last
   return `AlgorithmError: See job logs for more information. ${describeExit(exit, lastLines)}`
 }
 
-/** The program's own account of its failure, which goes before every other. */
-export async function readFailureFile(context: JobContext): Promise<string | undefined> {
+/** The program's own account of its failure. */
+async function readFailureFile(context: JobContext): Promise<string | undefined> {
   const text = await readStart(join(context.mlDirectory, 'output', 'failure'), failureCharacters * 4)
-  return text?.trim() ? text.trim().slice(0, failureCharacters) : undefined
+  return text?.trim() ? `AlgorithmError: ${text.trim().slice(0, failureCharacters)}` : undefined
 }
 
 /** A job that is stopped keeps what it has in its model directory; one that failed does not. */

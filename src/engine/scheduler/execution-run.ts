@@ -7,7 +7,8 @@ import {setImmediate as nextTurn} from 'node:timers/promises'
 import type {StepDefinition} from '../../definition/types.ts'
 import {endExecution, findExecution} from '../store/executions.ts'
 import {endRunningSteps, type StepRow, saveStep} from '../store/steps.ts'
-import {runInstantStep, type StepEnd, unresolved} from './instant-steps.ts'
+import {type StepEnd, unresolved} from './instant-parts.ts'
+import {runInstantStep} from './instant-steps.ts'
 import {createJobCrew, type JobCrew} from './job-crew.ts'
 import {findCacheHit, jobKindOf, resolveJob} from './job-steps.ts'
 import type {JobStep, RunSetup} from './run-setup.ts'
@@ -29,6 +30,8 @@ type State = {
   failureReason: string | undefined
   isStopping: boolean
   hasToldJobs: boolean
+  /** A Lambda function that was waited for, after a stop, came to its limit instead of an end. */
+  hasTimedOut: boolean
   isPumping: boolean
   isOver: boolean
 }
@@ -48,7 +51,9 @@ export function startExecutionRun(setup: RunSetup): ExecutionRun {
 
   const recordEnd = (row: StepRow, end: StepEnd, failedStatus: 'Failed' | 'Stopped' = 'Failed') => {
     writeEnd(setup, row, end, failedStatus)
-    if (end.kind === 'failed' && failedStatus === 'Failed') state.failureReason ??= executionReason(row, end.reason)
+    if (end.kind !== 'failed' || failedStatus !== 'Failed') return
+    state.failureReason ??= executionReason(row, end.reason)
+    if (state.isStopping && row.type === 'Lambda') state.hasTimedOut = true
   }
 
   const crew: JobCrew = createJobCrew(setup, {
@@ -124,8 +129,9 @@ export function startExecutionRun(setup: RunSetup): ExecutionRun {
   }
 
   const finish = () => {
-    const failureReason = state.isStopping ? null : (state.failureReason ?? null)
-    endExecution(db, execution, {status: finalStatus(state), failureReason, atMs: now()})
+    const status = finalStatus(state)
+    const failureReason = status === 'Failed' ? (state.failureReason ?? null) : null
+    endExecution(db, execution, {status, failureReason, atMs: now()})
     over()
   }
 
@@ -167,6 +173,7 @@ function initialState({execution, firstPosition}: RunSetup): State {
     failureReason: undefined,
     isStopping: execution.status === 'Stopping',
     hasToldJobs: false,
+    hasTimedOut: false,
     isPumping: false,
     isOver: false,
   }
@@ -177,8 +184,9 @@ function isHalted(state: State): boolean {
   return state.isStopping || state.failureReason !== undefined
 }
 
+/** "Lambda step": if the function comes to its limit while the execution is being stopped, the execution has failed. */
 function finalStatus(state: State) {
-  if (state.isStopping) return 'Stopped'
+  if (state.isStopping && !state.hasTimedOut) return 'Stopped'
   return state.failureReason === undefined ? 'Succeeded' : 'Failed'
 }
 
@@ -209,12 +217,14 @@ function beginStep(
     return undefined
   }
 
-  const hit = findCacheHit(db, execution.pipelineArn, resolved.step, now())
+  const hit = findCacheHit(db, execution.pipelineArn, resolved.step, setup.hints(step.Name), now())
   if (!hit) return resolved.step
   const row = {
     ...newRow(setup, step, state.position++),
     cachedFrom: hit.executionArn,
     signature: resolved.step.signature,
+    jobArn: hit.jobArn,
+    simulated: hit.simulated,
   }
   recordEnd(row, {kind: 'succeeded', metadata: hit.metadata})
   return undefined
@@ -238,6 +248,8 @@ function newRow({execution, now}: RunSetup, step: StepDefinition, position: numb
     metadata: '{}',
     signature: null,
     copiedFrom: null,
+    jobArn: null,
+    simulated: null,
   }
 }
 
@@ -253,7 +265,7 @@ function writeEnd(
     saveStep(db, {...ended, status: failedStatus, failureReason: end.reason})
     return
   }
-  saveStep(db, {...ended, status: 'Succeeded'})
-  results.set(row.name, end.metadata)
+  saveStep(db, {...ended, status: 'Succeeded', simulated: end.simulated ?? row.simulated})
+  results.set(row.name, {metadata: end.metadata, jobArn: row.jobArn})
   plan.succeed(row.name, end.branch)
 }

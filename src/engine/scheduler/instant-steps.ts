@@ -1,29 +1,20 @@
-// Steps that need no job: Condition, Fail, Model and RegisterModel are over as soon as they start.
+// Steps that need no job: Condition, Fail, and those that make a resource, are over as soon as they start.
 
 import {evaluateConditions} from '../../definition/conditions.ts'
-import {evaluate, joinText, type Resolver} from '../../definition/evaluate.ts'
-import type {Json, JsonObject} from '../../definition/json.ts'
+import {evaluate, joinText} from '../../definition/evaluate.ts'
 import type {StepDefinition} from '../../definition/types.ts'
 import {arnOf, executionIdOf, resourceArn} from '../store/arns.ts'
-import type {Db} from '../store/database.ts'
 import {insertModel} from '../store/models.ts'
 import {addPackage, findGroup} from '../store/packages.ts'
 import {putTags} from '../store/tags.ts'
+import {failed, type InstantDeps, resolveArguments, type StepEnd, stepTags, unresolved} from './instant-parts.ts'
 import {resourceName} from './resource-names.ts'
-import type {Branch} from './step-plan.ts'
+import {runEndpoint} from './resources/endpoint.ts'
+import {runEndpointConfig} from './resources/endpoint-config.ts'
+import {runInferenceComponent} from './resources/inference-component.ts'
+import {runLineage} from './resources/lineage.ts'
 
-export type StepEnd =
-  | {readonly kind: 'succeeded'; readonly metadata: JsonObject; readonly branch?: Branch}
-  | {readonly kind: 'failed'; readonly reason: string | null; readonly metadata: JsonObject}
-
-export type InstantDeps = {
-  readonly db: Db
-  readonly executionArn: string
-  readonly resolver: Resolver
-  now(): number
-}
-
-/** Runs a step of one of the four types. Call inside a transaction. */
+/** Runs a step of such a type. Call inside a transaction. */
 export function runInstantStep(step: StepDefinition, deps: InstantDeps): StepEnd {
   switch (step.Type) {
     case 'Condition':
@@ -34,13 +25,17 @@ export function runInstantStep(step: StepDefinition, deps: InstantDeps): StepEnd
       return runModel(step, deps)
     case 'RegisterModel':
       return runRegisterModel(step, deps)
+    case 'EndpointConfig':
+      return runEndpointConfig(step, deps)
+    case 'Endpoint':
+      return runEndpoint(step, deps)
+    case 'InferenceComponent':
+      return runInferenceComponent(step, deps)
+    case 'Lineage':
+      return runLineage(step, deps)
     default:
       return failed(`ClientError: the embedded engine cannot run a step of type ${step.Type}`)
   }
-}
-
-export function unresolved(reasons: readonly string[]): string {
-  return `ClientError: Failed to resolve the arguments of the step: ${reasons.join('; ')}`
 }
 
 function runCondition(step: StepDefinition, {resolver}: InstantDeps): StepEnd {
@@ -91,32 +86,4 @@ function runRegisterModel(step: StepDefinition, deps: InstantDeps): StepEnd {
   const row = addPackage(db, group, {request, createdAtMs: deps.now(), generatedBy: executionArn})
   putTags(db, row.arn, stepTags(request, executionArn))
   return {kind: 'succeeded', metadata: {RegisterModel: {Arn: row.arn}}}
-}
-
-type Resolved = {readonly kind: 'resolved'; readonly request: JsonObject}
-
-function resolveArguments(
-  step: StepDefinition,
-  {resolver}: InstantDeps,
-): Resolved | Extract<StepEnd, {kind: 'failed'}> {
-  const evaluated = evaluate(step.Arguments, resolver)
-  if (evaluated.kind === 'unknown') return failed(unresolved(evaluated.reasons))
-  return {kind: 'resolved', request: evaluated.value as JsonObject}
-}
-
-type Tag = {readonly Key: string; readonly Value: string}
-
-/** The request's own tags and the one by which SageMaker marks what an execution made. */
-export function stepTags(request: JsonObject, executionArn: string): Tag[] {
-  const own = Array.isArray(request.Tags) ? (request.Tags as readonly Json[]).filter(isTag) : []
-  return [...own, {Key: 'sagemaker:pipeline-execution-arn', Value: executionArn}]
-}
-
-function isTag(value: Json): value is Tag {
-  const tag = value as Partial<Tag> | null
-  return typeof tag?.Key === 'string' && typeof tag.Value === 'string'
-}
-
-function failed(reason: string): Extract<StepEnd, {kind: 'failed'}> {
-  return {kind: 'failed', reason, metadata: {}}
 }

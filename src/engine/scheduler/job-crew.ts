@@ -1,10 +1,12 @@
 // The jobs of one execution: those that wait for a slot, those that run, those that will be tried again.
 
-import type {JobOutcome, RunningJob} from '../runners/job-types.ts'
+import type {JsonObject} from '../../definition/json.ts'
+import type {JobKind, JobOutcome, RunningJob} from '../runners/job-types.ts'
 import {endJob, insertJob, markStopping} from '../store/jobs.ts'
 import {type StepRow, saveStep} from '../store/steps.ts'
 import {putTags} from '../store/tags.ts'
-import {type StepEnd, stepTags} from './instant-steps.ts'
+import {type StepEnd, stepTags} from './instant-parts.ts'
+import {withOutcome} from './job-metadata.ts'
 import {resolveJob} from './job-steps.ts'
 import {retryDelay} from './retry-policy.ts'
 import type {JobStep, RunSetup} from './run-setup.ts'
@@ -42,6 +44,12 @@ type Running = {readonly job: RunningJob}
 type Retry = {readonly timer: NodeJS.Timeout; readonly row: StepRow; readonly reason: string | null}
 type Start = {readonly step: JobStep; readonly row: StepRow}
 
+/** What only waits: a callback for its answer, a tuning job for its children, which take slots of their own. */
+const slotless = new Set<JobKind>(['Callback', 'Tuning'])
+
+/** TagValue. */
+const longestTagValue = 256
+
 /** How often a retry that is due looks for a free slot. */
 const fullPollMs = 50
 
@@ -52,6 +60,11 @@ export function createJobCrew(setup: RunSetup, owner: CrewOwner): JobCrew {
   const retrying = new Map<string, Retry>()
   let isDisbanded = false
 
+  const takeSlot = ({kind}: JobStep) => slotless.has(kind) || slots.tryTake()
+  const releaseSlot = ({kind}: JobStep) => {
+    if (!slotless.has(kind)) slots.release()
+  }
+
   const launch = (starts: readonly Start[]) => {
     for (const {step, row} of recordStarts(starts)) follow(step, row)
   }
@@ -61,17 +74,17 @@ export function createJobCrew(setup: RunSetup, owner: CrewOwner): JobCrew {
     try {
       return db.transaction(() => starts.map(({step, row}) => ({step, row: recordStart(step, row)})))
     } catch (error) {
-      for (const _start of starts) slots.release()
+      for (const {step} of starts) releaseSlot(step)
       throw error
     }
   }
 
   const recordStart = (step: JobStep, row: StepRow): StepRow => {
-    const {request, jobName: name, jobArn: arn, kind} = step
+    const {request, jobName: name, jobArn: arn, kind, metadata, signature} = step
     const executionArn = execution.arn
-    insertJob(db, {arn, kind, name, request, executionArn, stepName: row.name, createdAtMs: now()})
+    insertJob(db, {arn, kind, name, request: recorded(step), executionArn, stepName: row.name, createdAtMs: now()})
     putTags(db, arn, stepTags(request, executionArn))
-    const started = {...row, metadata: JSON.stringify(step.metadata), signature: step.signature}
+    const started = {...row, metadata: JSON.stringify(metadata), signature, jobArn: arn}
     saveStep(db, started)
     return started
   }
@@ -83,7 +96,7 @@ export function createJobCrew(setup: RunSetup, owner: CrewOwner): JobCrew {
       .then((outcome) => onJobEnd(step, row, outcome))
       .catch(owner.onError)
       .finally(() => {
-        slots.release()
+        releaseSlot(step)
         owner.onChange()
       })
   }
@@ -96,7 +109,14 @@ export function createJobCrew(setup: RunSetup, owner: CrewOwner): JobCrew {
       endJob(db, step.jobArn, outcome)
       if (delayMs !== undefined) return
       const wasAsked = outcome.status === 'Stopped' && owner.isStopping()
-      owner.recordEnd(row, stepEnd(step, outcome, wasAsked), wasAsked ? 'Stopped' : 'Failed')
+      const {simulated = null} = outcome
+      if (simulated !== null) putTags(db, step.jobArn, [simulatedTag(simulated)])
+      const description = [outcome.remark, row.description].flatMap((text) => text ?? []).join('\n') || null
+      owner.recordEnd(
+        {...row, simulated, description},
+        stepEnd(step, outcome, wasAsked),
+        wasAsked ? 'Stopped' : 'Failed',
+      )
     })
     if (delayMs !== undefined) retryLater(step, row, outcome.failureReason ?? null, delayMs)
   }
@@ -113,7 +133,7 @@ export function createJobCrew(setup: RunSetup, owner: CrewOwner): JobCrew {
   }
 
   const retry = (step: JobStep, row: StepRow, reason: string | null) => {
-    if (!slots.tryTake()) {
+    if (!takeSlot(step)) {
       retryLater(step, row, reason, fullPollMs)
       return
     }
@@ -129,9 +149,11 @@ export function createJobCrew(setup: RunSetup, owner: CrewOwner): JobCrew {
     },
     launch(parallelism) {
       const starts: Start[] = []
-      while (waiting.length > 0 && running.size + retrying.size + starts.length < parallelism && slots.tryTake()) {
-        const step = waiting.shift()
-        if (step) starts.push({step, row: owner.newRow(step)})
+      for (const step of [...waiting]) {
+        if (running.size + retrying.size + starts.length >= parallelism) break
+        if (!takeSlot(step)) continue
+        waiting.splice(waiting.indexOf(step), 1)
+        starts.push({step, row: owner.newRow(step)})
       }
       if (starts.length > 0) launch(starts)
     },
@@ -160,11 +182,20 @@ export function createJobCrew(setup: RunSetup, owner: CrewOwner): JobCrew {
 }
 
 function stepEnd(step: JobStep, outcome: JobOutcome, wasAsked: boolean): StepEnd {
-  const {metadata} = step
+  const metadata = withOutcome(step.metadata, outcome.metadata)
   if (outcome.status === 'Completed') return {kind: 'succeeded', metadata}
   // A job that stops unasked ran out of its time: StoppingCondition.MaxRuntimeInSeconds.
   const unasked = wasAsked ? null : `ClientError: the ${step.kind.toLowerCase()} job was stopped before it had ended`
   return {kind: 'failed', reason: outcome.failureReason ?? unasked, metadata}
+}
+
+/** What describes the job later: of a Lambda or Callback step, whose Arguments are no request, its envelope too. */
+function recorded({kind, request, envelope}: JobStep): JsonObject {
+  return kind === 'Lambda' || kind === 'Callback' ? {...envelope, Arguments: request} : request
+}
+
+function simulatedTag(why: string): {Key: string; Value: string} {
+  return {Key: 'mlpipe:simulated', Value: why.slice(0, longestTagValue)}
 }
 
 function delayBeforeRetry(step: JobStep, row: StepRow, outcome: JobOutcome, nowMs: number): number | undefined {

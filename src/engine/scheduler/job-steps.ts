@@ -1,23 +1,24 @@
-// Processing and Training steps: their arguments resolved, and an earlier run of the same found.
+// Steps that are jobs: their arguments and envelope resolved, and an earlier run of the same found.
 
 import {parseExpireAfter} from '../../cache/expire-after.ts'
+import {isCacheable} from '../../cache/key-attributes.ts'
 import {lookUp} from '../../cache/lookup.ts'
+import {isRehearsed} from '../../cache/rehearsal.ts'
 import {stepSignature} from '../../cache/step-signature.ts'
 import {evaluate, type Resolver} from '../../definition/evaluate.ts'
-import type {JsonObject} from '../../definition/json.ts'
+import type {Json, JsonObject} from '../../definition/json.ts'
 import type {StepDefinition} from '../../definition/types.ts'
-import type {JobKind} from '../runners/job-types.ts'
-import {executionIdOf, resourceArn} from '../store/arns.ts'
+import {type JobKind, jobKinds, type LocalHints} from '../runners/job-types.ts'
+import {jobArn as arnOfJob, executionIdOf} from '../store/arns.ts'
 import type {Db} from '../store/database.ts'
 import {findSuccess, parseMetadata} from '../store/steps.ts'
+import {jobMetadata} from './job-metadata.ts'
 import {withJobName} from './resolver.ts'
-import {resourceName} from './resource-names.ts'
-import type {JobStep} from './run-setup.ts'
-
-const arnTypes = {Processing: 'processing-job', Training: 'training-job'} as const
+import {callbackToken, resourceName, shortResourceName} from './resource-names.ts'
+import type {JobStep, StepResult} from './run-setup.ts'
 
 export function jobKindOf(step: StepDefinition): JobKind | undefined {
-  return step.Type === 'Processing' || step.Type === 'Training' ? step.Type : undefined
+  return jobKinds.find((kind) => kind === step.Type)
 }
 
 export type ResolvedJob =
@@ -31,31 +32,68 @@ export function resolveJob(
   executionArn: string,
   resolver: Resolver,
 ): ResolvedJob {
-  const jobName = resourceName(executionIdOf(executionArn), definition.Name)
-  const evaluated = evaluate(definition.Arguments, withJobName(resolver, jobName))
+  const jobName = nameJob(kind, executionArn, definition.Name)
+  const evaluated = evaluate(
+    {request: definition.Arguments, envelope: envelopeOf(definition)},
+    withJobName(resolver, jobName),
+  )
   if (evaluated.kind === 'unknown') return {kind: 'unresolved', reasons: evaluated.reasons}
 
-  const request = evaluated.value as JsonObject
-  const jobArn = resourceArn(arnTypes[kind], jobName)
-  const metadata = {[`${kind}Job`]: {Arn: jobArn}}
-  const signature = stepSignature(definition.Type, request)
-  return {kind: 'job', step: {definition, kind, jobName, jobArn, request, metadata, signature}}
+  const {request, envelope} = evaluated.value as {request: JsonObject; envelope: JsonObject}
+  const jobArn = arnOfJob(kind, jobName)
+  const metadata = jobMetadata(kind, jobName, jobArn, envelope)
+  // The key of a check has members of the envelope too.
+  const signature = stepSignature(definition.Type, {...envelope, ...request})
+  return {kind: 'job', step: {definition, kind, jobName, jobArn, request, envelope, metadata, signature}}
 }
 
-export type CacheHit = {readonly executionArn: string; readonly metadata: JsonObject}
+export type CacheHit = StepResult & {readonly executionArn: string; readonly simulated: string | null}
 
 /**
  * The earlier success that the step may take over. Only steps of the same pipeline and name count, and, as on AWS,
  * nobody looks whether the outputs still exist.
  */
-export function findCacheHit(db: Db, pipelineArn: string, step: JobStep, nowMs: number): CacheHit | undefined {
-  const config = step.definition.CacheConfig
-  if (config?.Enabled !== true || config.ExpireAfter === undefined) return undefined
+export function findCacheHit(
+  db: Db,
+  pipelineArn: string,
+  step: JobStep,
+  hints: LocalHints,
+  nowMs: number,
+): CacheHit | undefined {
+  const {definition, kind, signature} = step
+  const config = definition.CacheConfig
+  if (!isCacheable(definition.Type) || config?.Enabled !== true || config.ExpireAfter === undefined) return undefined
   if (!parseExpireAfter(config.ExpireAfter)) return undefined
 
-  const row = findSuccess(db, pipelineArn, step.definition.Name, step.signature)
+  const isRehearsal = isRehearsed(kind, hints.runner)
+  const row = findSuccess(db, {pipelineArn, name: definition.Name, signature, isRehearsal})
   if (!row) return undefined
-  const candidate = {executionArn: row.executionArn, signature: step.signature, finishedAtMs: row.endedAtMs ?? 0}
-  const found = lookUp([candidate], step.signature, config.ExpireAfter, nowMs)
-  return found.kind === 'hit' ? {executionArn: row.executionArn, metadata: parseMetadata(row)} : undefined
+  const {executionArn, jobArn, simulated} = row
+  const candidate = {executionArn, signature, finishedAtMs: row.endedAtMs ?? 0}
+  const found = lookUp([candidate], signature, config.ExpireAfter, nowMs)
+  return found.kind === 'hit' ? {executionArn, metadata: parseMetadata(row), jobArn, simulated} : undefined
+}
+
+function nameJob(kind: JobKind, executionArn: string, stepName: string): string {
+  const executionId = executionIdOf(executionArn)
+  if (kind === 'Callback') return callbackToken()
+  return kind === 'Tuning' || kind === 'AutoML'
+    ? shortResourceName(executionId, stepName)
+    : resourceName(executionId, stepName)
+}
+
+const notOfTheEnvelope = new Set([
+  'Name',
+  'Type',
+  'Arguments',
+  'DependsOn',
+  'DisplayName',
+  'Description',
+  'CacheConfig',
+  'RetryPolicies',
+])
+
+function envelopeOf(definition: StepDefinition): JsonObject {
+  const members = Object.entries(definition as unknown as JsonObject)
+  return Object.fromEntries(members.filter((entry): entry is [string, Json] => !notOfTheEnvelope.has(entry[0])))
 }

@@ -4,12 +4,13 @@
 import {isJsonObject, type JsonObject} from '../../definition/json.ts'
 import type {Db} from '../store/database.ts'
 import {findSteps, parseMetadata} from '../store/steps.ts'
+import type {StepResult} from './run-setup.ts'
 import type {Branch} from './step-plan.ts'
 
 export type KeptSteps = {
   /** A condition with the branch it chose. */
   readonly succeeded: ReadonlyMap<string, Branch | undefined>
-  readonly results: Map<string, JsonObject>
+  readonly results: Map<string, StepResult>
   readonly firstPosition: number
 }
 
@@ -17,9 +18,9 @@ export function keptSteps(db: Db, executionArn: string): KeptSteps {
   const rows = findSteps(db, executionArn)
   const successes = rows
     .filter(({status}) => status === 'Succeeded')
-    .map((row) => [row.name, parseMetadata(row)] as const)
+    .map((row) => [row.name, {metadata: parseMetadata(row), jobArn: row.jobArn}] as const)
   return {
-    succeeded: new Map(successes.map(([name, metadata]) => [name, chosenBranch(metadata)])),
+    succeeded: new Map(successes.map(([name, {metadata}]) => [name, chosenBranch(metadata)])),
     results: new Map(successes),
     firstPosition: (rows.at(-1)?.position ?? -1) + 1,
   }

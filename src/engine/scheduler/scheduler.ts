@@ -5,8 +5,7 @@ import {setImmediate as nextTurn} from 'node:timers/promises'
 import type {JsonObject} from '../../definition/json.ts'
 import {parseDefinition} from '../../definition/parse-definition.ts'
 import type {ExecutionControl} from '../operations/context.ts'
-import type {JobOutcome, RunningJob, StartJob} from '../runners/job-types.ts'
-import {region} from '../store/arns.ts'
+import type {StartJob} from '../runners/job-types.ts'
 import type {Db} from '../store/database.ts'
 import {
   claimExecution,
@@ -16,13 +15,14 @@ import {
   isTerminal,
   parseSelection,
 } from '../store/executions.ts'
-import {logPath, openLog} from '../store/logs.ts'
 import type {ObjectStore} from '../store/objects.ts'
 import {findPipeline, findVersion} from '../store/pipelines.ts'
 import {ownIdentity, type ProcessIdentity} from '../store/process-identity.ts'
 import {type ExecutionRun, startExecutionRun} from './execution-run.ts'
 import {createJobSlots} from './job-slots.ts'
 import {keptSteps} from './kept-steps.ts'
+import {launchJob} from './launch-job.ts'
+import {readHints} from './local-hints.ts'
 import {closeAbandoned, closeUnfinished} from './recovery.ts'
 import {createResolver} from './resolver.ts'
 import type {JobStep, RunSetup} from './run-setup.ts'
@@ -151,7 +151,7 @@ export function createScheduler(deps: SchedulerDeps): Scheduler {
       if (launch) handOver(arn, launch)
       else void startAnew(arn)
     },
-    noticeStop: (arn) => runs.get(arn)?.notice(),
+    notice: (arn) => runs.get(arn)?.notice(),
     closeIfAbandoned: (execution) =>
       (lost.has(execution.arn) ? closeUnfinished : closeAbandoned)(db, execution, now()) !== undefined,
     run: (arn) => (followed.has(arn) || claimExecution(db, arn, self) ? start(arn) : Promise.resolve()),
@@ -183,9 +183,9 @@ function prepareRun(deps: SchedulerDeps, execution: ExecutionRow, slots: RunSetu
   const plan = planSteps(definition, {succeeded, selected: selection && new Set(selection.steps)})
   const properties = new Map<string, JsonObject>()
   const findProperties = (stepName: string): JsonObject | undefined => {
-    const metadata = results.get(stepName)
-    if (!metadata) return undefined
-    const read = properties.get(stepName) ?? readProperties(db, metadata)
+    const result = results.get(stepName)
+    if (!result) return undefined
+    const read = properties.get(stepName) ?? readProperties(db, result)
     properties.set(stepName, read)
     return read
   }
@@ -196,31 +196,9 @@ function prepareRun(deps: SchedulerDeps, execution: ExecutionRow, slots: RunSetu
     findStep: plan.find,
     findProperties,
   })
-  const startJob = (step: JobStep) => launchJob(deps, step)
-  return {kind: 'setup', setup: {db, execution, plan, resolver, results, firstPosition, slots, now, startJob}}
-}
-
-/** Starts a job and keeps its log open while it runs. A runner that fails is the engine's fault, not the step's. */
-function launchJob(deps: SchedulerDeps, step: JobStep): RunningJob {
-  const {objects, stateDirectory, env, now, startJob} = deps
-  const {kind, jobName, jobArn, request} = step
-  const startedAtMs = now()
-  const log = openLog(logPath(stateDirectory, kind, jobName), now)
-  const internalError = (error: unknown): JobOutcome => {
-    const failureReason = `InternalServerError: ${messageOf(error)}`
-    return {status: 'Failed', failureReason, metrics: [], startedAtMs, endedAtMs: now()}
-  }
-  try {
-    const writeLog = (_jobName: string, line: string) => log.write(line)
-    const job = startJob(
-      {kind, jobName, jobArn, region, arguments: request},
-      {objects, stateDirectory, env, now, writeLog},
-    )
-    return {...job, done: job.done.catch(internalError).finally(log.close)}
-  } catch (error) {
-    log.close()
-    return {done: Promise.resolve(internalError(error)), stop() {}, kill() {}}
-  }
+  const hints = (stepName: string) => readHints(definition.Metadata, stepName)
+  const startJob = (step: JobStep) => launchJob({...deps, slots}, step, hints(step.definition.Name), execution.arn)
+  return {kind: 'setup', setup: {db, execution, plan, resolver, results, firstPosition, slots, now, hints, startJob}}
 }
 
 function messageOf(error: unknown): string {

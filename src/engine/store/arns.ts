@@ -4,6 +4,8 @@
 export const region = 'us-east-1'
 export const accountId = '000000000000'
 
+import type {JobKind} from '../runners/job-types.ts'
+
 export type ResourceType =
   | 'pipeline'
   | 'processing-job'
@@ -11,10 +13,45 @@ export type ResourceType =
   | 'model'
   | 'model-package-group'
   | 'model-package'
+  | 'hyper-parameter-tuning-job'
+  | 'transform-job'
+  | 'automl-job'
+  | 'job'
+  | 'endpoint-config'
+  | 'endpoint'
+  | 'inference-component'
+  | 'action'
+  | 'artifact'
+  | 'context'
 
 /** The ARN of a resource of this account. */
 export function resourceArn(type: ResourceType, name: string): string {
   return `arn:aws:sagemaker:${region}:${accountId}:${type}/${name.toLowerCase()}`
+}
+
+/** Service and type of what each kind of job is called by. A Lambda or Callback step makes nothing that AWS gives an ARN. */
+const jobResources: Readonly<Record<JobKind, readonly [service: string, type: string]>> = {
+  Processing: ['sagemaker', 'processing-job'],
+  Training: ['sagemaker', 'training-job'],
+  Tuning: ['sagemaker', 'hyper-parameter-tuning-job'],
+  Transform: ['sagemaker', 'transform-job'],
+  AutoML: ['sagemaker', 'automl-job'],
+  Lambda: ['lambda', 'invocation'],
+  Callback: ['sagemaker', 'callback'],
+  QualityCheck: ['sagemaker', 'processing-job'],
+  ClarifyCheck: ['sagemaker', 'processing-job'],
+  EMR: ['elasticmapreduce', 'step'],
+  EMRServerless: ['emr-serverless', 'jobrun'],
+  Job: ['sagemaker', 'job'],
+  BedrockCustomModel: ['bedrock', 'custom-model'],
+  BedrockCustomModelDeployment: ['bedrock', 'custom-model-deployment'],
+  BedrockModelImport: ['bedrock', 'model-import-job'],
+  BedrockProvisionedModelThroughput: ['bedrock', 'provisioned-model'],
+}
+
+export function jobArn(kind: JobKind, name: string): string {
+  const [service, type] = jobResources[kind]
+  return `arn:aws:${service}:${region}:${accountId}:${type}/${name.toLowerCase()}`
 }
 
 export function executionArn(pipelineArn: string, executionId: string): string {

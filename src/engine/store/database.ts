@@ -17,10 +17,29 @@ export type Db = {
   close(): void
 }
 
-const schemaVersion = 2
+const schemaVersion = 3
 
-// Times are epoch milliseconds; columns named `request`, `outcome`, `metadata`, `parameters`, `selection` hold JSON
-// text.
+const newInVersion3 = `
+CREATE TABLE callbackAnswers (
+  token TEXT PRIMARY KEY, answer TEXT NOT NULL, clientToken TEXT, answeredAtMs INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE resources (
+  arn TEXT PRIMARY KEY, kind TEXT NOT NULL, name TEXT NOT NULL COLLATE NOCASE, request TEXT NOT NULL,
+  described TEXT NOT NULL, executionArn TEXT NOT NULL, createdAtMs INTEGER NOT NULL, modifiedAtMs INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE UNIQUE INDEX resourcesByName ON resources (kind, name);
+CREATE INDEX resourcesByTime ON resources (kind, createdAtMs, arn);
+
+CREATE TABLE associations (
+  sourceArn TEXT NOT NULL, destinationArn TEXT NOT NULL, type TEXT, executionArn TEXT NOT NULL,
+  createdAtMs INTEGER NOT NULL, PRIMARY KEY (sourceArn, destinationArn)
+) STRICT;
+CREATE INDEX associationsByDestination ON associations (destinationArn);
+`
+
+// Times are epoch milliseconds; columns named `request`, `outcome`, `metadata`, `parameters`, `selection`, `described`,
+// `answer` hold JSON text.
 const schema = `
 CREATE TABLE pipelines (
   arn TEXT PRIMARY KEY, name TEXT NOT NULL, displayName TEXT, description TEXT, roleArn TEXT NOT NULL,
@@ -47,7 +66,7 @@ CREATE TABLE steps (
   executionArn TEXT NOT NULL, name TEXT NOT NULL, pipelineArn TEXT NOT NULL, position INTEGER NOT NULL,
   type TEXT NOT NULL, displayName TEXT, description TEXT, status TEXT NOT NULL,
   startedAtMs INTEGER NOT NULL, endedAtMs INTEGER, attempts INTEGER NOT NULL, failureReason TEXT,
-  cachedFrom TEXT, metadata TEXT NOT NULL, signature TEXT, copiedFrom TEXT,
+  cachedFrom TEXT, metadata TEXT NOT NULL, signature TEXT, copiedFrom TEXT, jobArn TEXT, simulated TEXT,
   PRIMARY KEY (executionArn, name)
 ) STRICT, WITHOUT ROWID;
 CREATE UNIQUE INDEX stepsInOrder ON steps (executionArn, position);
@@ -57,11 +76,12 @@ CREATE INDEX stepsByKey ON steps (pipelineArn, name, signature, endedAtMs)
 CREATE TABLE jobs (
   arn TEXT PRIMARY KEY, kind TEXT NOT NULL, name TEXT NOT NULL COLLATE NOCASE, status TEXT NOT NULL,
   request TEXT NOT NULL, outcome TEXT, executionArn TEXT NOT NULL, stepName TEXT NOT NULL,
-  createdAtMs INTEGER NOT NULL, startedAtMs INTEGER, endedAtMs INTEGER, modifiedAtMs INTEGER NOT NULL
+  createdAtMs INTEGER NOT NULL, startedAtMs INTEGER, endedAtMs INTEGER, modifiedAtMs INTEGER NOT NULL, parentArn TEXT
 ) STRICT, WITHOUT ROWID;
 CREATE UNIQUE INDEX jobsByName ON jobs (kind, name);
 CREATE INDEX jobsByTime ON jobs (kind, createdAtMs, arn);
-
+CREATE INDEX jobsByParent ON jobs (parentArn, createdAtMs, arn) WHERE parentArn IS NOT NULL;
+${newInVersion3}
 CREATE TABLE models (
   arn TEXT PRIMARY KEY, name TEXT NOT NULL COLLATE NOCASE UNIQUE, request TEXT NOT NULL, createdAtMs INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
@@ -93,6 +113,16 @@ ALTER TABLE executions ADD COLUMN selection TEXT;
 ALTER TABLE executions ADD COLUMN retryToken TEXT;
 ALTER TABLE steps ADD COLUMN copiedFrom TEXT;
 PRAGMA user_version = 2;
+`,
+  2: `
+ALTER TABLE steps ADD COLUMN jobArn TEXT;
+ALTER TABLE steps ADD COLUMN simulated TEXT;
+UPDATE steps SET jobArn =
+  coalesce(json_extract(metadata, '$.ProcessingJob.Arn'), json_extract(metadata, '$.TrainingJob.Arn'));
+ALTER TABLE jobs ADD COLUMN parentArn TEXT;
+CREATE INDEX jobsByParent ON jobs (parentArn, createdAtMs, arn) WHERE parentArn IS NOT NULL;
+${newInVersion3}
+PRAGMA user_version = 3;
 `,
 }
 

@@ -1,9 +1,8 @@
-// Processing and training jobs that steps made, and what the Describe operations say of them.
+// Jobs that steps made, and those that a tuning job made in its turn.
 
 import type {JsonObject} from '../../definition/json.ts'
 import type {JobKind, JobOutcome} from '../runners/job-types.ts'
 import type {Db} from './database.ts'
-import {compact, seconds} from './documents.ts'
 
 export type JobStatus = 'InProgress' | 'Completed' | 'Failed' | 'Stopping' | 'Stopped'
 
@@ -22,28 +21,35 @@ export type JobRow = {
   readonly startedAtMs: number | null
   readonly endedAtMs: number | null
   readonly modifiedAtMs: number
+  /** The tuning job that started it. */
+  readonly parentArn: string | null
 }
 
-type StoredOutcome = Partial<Pick<JobOutcome, 'failureReason' | 'exitMessage' | 'metrics' | 'modelArtifactsUri'>>
+export type StoredOutcome = Partial<
+  Pick<JobOutcome, 'failureReason' | 'exitMessage' | 'metrics' | 'modelArtifactsUri' | 'described'>
+>
 
 export type NewJob = Pick<JobRow, 'arn' | 'kind' | 'name' | 'executionArn' | 'stepName' | 'createdAtMs'> & {
   readonly request: JsonObject
+  readonly parentArn?: string
 }
 
 export function insertJob(db: Db, job: NewJob): void {
   db.run(
-    `INSERT INTO jobs (arn, kind, name, status, request, executionArn, stepName, createdAtMs, startedAtMs, modifiedAtMs)
-     VALUES (?, ?, ?, 'InProgress', ?, ?, ?, ?, ?, ?)`,
+    `INSERT INTO jobs (arn, kind, name, status, request, executionArn, stepName, createdAtMs, startedAtMs, modifiedAtMs,
+       parentArn)
+     VALUES (?, ?, ?, 'InProgress', ?, ?, ?, ?, ?, ?, ?)`,
     ...[job.arn, job.kind, job.name, JSON.stringify(job.request), job.executionArn, job.stepName],
-    ...[job.createdAtMs, job.createdAtMs, job.createdAtMs],
+    ...[job.createdAtMs, job.createdAtMs, job.createdAtMs, job.parentArn ?? null],
   )
 }
 
+/** Ends a job that has not ended; what somebody else has closed stays as it is. */
 export function endJob(db: Db, arn: string, outcome: JobOutcome): void {
-  const {failureReason, exitMessage, metrics, modelArtifactsUri} = outcome
-  const stored = JSON.stringify({failureReason, exitMessage, metrics, modelArtifactsUri})
+  const {failureReason, exitMessage, metrics, modelArtifactsUri, described} = outcome
+  const stored = JSON.stringify({failureReason, exitMessage, metrics, modelArtifactsUri, described})
   db.run(
-    'UPDATE jobs SET status = ?, outcome = ?, startedAtMs = ?, endedAtMs = ?, modifiedAtMs = ? WHERE arn = ?',
+    'UPDATE jobs SET status = ?, outcome = ?, startedAtMs = ?, endedAtMs = ?, modifiedAtMs = ? WHERE arn = ? AND endedAtMs IS NULL',
     ...[outcome.status, stored, outcome.startedAtMs, outcome.endedAtMs, outcome.endedAtMs, arn],
   )
 }
@@ -64,54 +70,23 @@ export function findJob(db: Db, arn: string): JobRow | undefined {
   return db.get('SELECT * FROM jobs WHERE arn = ?', arn)
 }
 
-export function findJobByName(db: Db, kind: JobKind, name: string): JobRow | undefined {
-  return db.get('SELECT * FROM jobs WHERE kind = ? AND name = ?', kind, name)
+/** The job of that name, of one of the kinds. */
+export function findJobByName(db: Db, kinds: readonly JobKind[], name: string): JobRow | undefined {
+  return db.get(`SELECT * FROM jobs WHERE ${isOneOf} AND name = ?`, JSON.stringify(kinds), name)
 }
 
-/** What DescribeProcessingJob or DescribeTrainingJob answers; also the properties of the step that made the job. */
-export function describeJob(row: JobRow): JsonObject {
-  const request = JSON.parse(row.request) as JsonObject
-  const outcome = (row.outcome === null ? {} : JSON.parse(row.outcome)) as StoredOutcome
-  const {Tags: _tags, ...described} = request
-  const own = row.kind === 'Processing' ? processingMembers(row, outcome) : trainingMembers(row, outcome)
-  return {...described, ...compact(own)}
+/** The condition that a column `kind` is in a JSON list. */
+export const isOneOf = 'kind IN (SELECT value FROM json_each(?))'
+
+/** The jobs that a tuning job has started, in that order. */
+export function findChildren(db: Db, parentArn: string): JobRow[] {
+  return db.all('SELECT * FROM jobs WHERE parentArn = ? ORDER BY createdAtMs, name', parentArn)
 }
 
-function processingMembers(row: JobRow, outcome: StoredOutcome) {
-  return {
-    ProcessingJobName: row.name,
-    ProcessingJobArn: row.arn,
-    ProcessingJobStatus: row.status,
-    ExitMessage: outcome.exitMessage,
-    FailureReason: outcome.failureReason,
-    CreationTime: seconds(row.createdAtMs),
-    ProcessingStartTime: seconds(row.startedAtMs),
-    ProcessingEndTime: seconds(row.endedAtMs),
-    LastModifiedTime: seconds(row.modifiedAtMs),
-  }
+export function parseRequest(row: Pick<JobRow, 'request'>): JsonObject {
+  return JSON.parse(row.request) as JsonObject
 }
 
-function trainingMembers(row: JobRow, outcome: StoredOutcome) {
-  const {metrics = [], modelArtifactsUri} = outcome
-  const trained = row.startedAtMs !== null && row.endedAtMs !== null ? row.endedAtMs - row.startedAtMs : undefined
-  const trainedSeconds = trained === undefined ? undefined : Math.max(1, Math.round(trained / 1000))
-  return {
-    TrainingJobName: row.name,
-    TrainingJobArn: row.arn,
-    TrainingJobStatus: row.status,
-    SecondaryStatus: row.status === 'InProgress' ? 'Training' : row.status,
-    FailureReason: outcome.failureReason,
-    ModelArtifacts: modelArtifactsUri === undefined ? undefined : {S3ModelArtifacts: modelArtifactsUri},
-    FinalMetricDataList: metrics.map(({name, value, timestampMs}) => ({
-      MetricName: name,
-      Value: value,
-      Timestamp: seconds(timestampMs) ?? 0,
-    })),
-    CreationTime: seconds(row.createdAtMs),
-    TrainingStartTime: seconds(row.startedAtMs),
-    TrainingEndTime: seconds(row.endedAtMs),
-    LastModifiedTime: seconds(row.modifiedAtMs),
-    TrainingTimeInSeconds: trainedSeconds,
-    BillableTimeInSeconds: trainedSeconds,
-  }
+export function parseOutcome(row: Pick<JobRow, 'outcome'>): StoredOutcome {
+  return row.outcome === null ? {} : (JSON.parse(row.outcome) as StoredOutcome)
 }

@@ -92,6 +92,15 @@ export function findPackage(db: Db, arn: string): PackageRow | undefined {
   return db.get('SELECT * FROM packages WHERE arn = ?', arn)
 }
 
+/** The newest approved version of a group, by the group's name or ARN. */
+export function findApprovedPackage(db: Db, groupNameOrArn: string): PackageRow | undefined {
+  const name = groupNameOrArn.slice(groupNameOrArn.lastIndexOf('/') + 1)
+  return db.get(
+    "SELECT * FROM packages WHERE groupName = ? AND approval = 'Approved' ORDER BY version DESC LIMIT 1",
+    name,
+  )
+}
+
 export function deletePackage(db: Db, arn: string): void {
   db.run('DELETE FROM packages WHERE arn = ?', arn)
   db.run('DELETE FROM tags WHERE arn = ?', arn)

@@ -26,17 +26,21 @@ export type StepRow = {
   readonly signature: string | null
   /** The execution that a selective execution took the result of this step from. */
   readonly copiedFrom: string | null
+  /** The job that made the result: of a cache hit or a copy, that of the first run. */
+  readonly jobArn: string | null
+  /** Why nothing really ran, when nothing did. */
+  readonly simulated: string | null
 }
 
 /** Inserts the step, or replaces it in place: the same execution and name. */
 export function saveStep(db: Db, row: StepRow): void {
   db.run(
     `INSERT OR REPLACE INTO steps (executionArn, name, pipelineArn, position, type, displayName, description, status,
-       startedAtMs, endedAtMs, attempts, failureReason, cachedFrom, metadata, signature, copiedFrom)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+       startedAtMs, endedAtMs, attempts, failureReason, cachedFrom, metadata, signature, copiedFrom, jobArn, simulated)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     ...[row.executionArn, row.name, row.pipelineArn, row.position, row.type, row.displayName, row.description],
     ...[row.status, row.startedAtMs, row.endedAtMs, row.attempts, row.failureReason, row.cachedFrom],
-    ...[row.metadata, row.signature, row.copiedFrom],
+    ...[row.metadata, row.signature, row.copiedFrom, row.jobArn, row.simulated],
   )
 }
 
@@ -50,13 +54,22 @@ export function removeUnsuccessfulSteps(db: Db, executionArn: string): void {
   db.run("DELETE FROM steps WHERE executionArn = ? AND status <> 'Succeeded'", executionArn)
 }
 
-/** The newest success with this signature that really ran. */
-export function findSuccess(db: Db, pipelineArn: string, name: string, signature: string): StepRow | undefined {
+export type WantedSuccess = {
+  readonly pipelineArn: string
+  readonly name: string
+  readonly signature: string
+  /** Whether what was simulated will do. */
+  readonly isRehearsal: boolean
+}
+
+/** The newest success with this signature that really ran, or was rehearsed where a rehearsal will do. */
+export function findSuccess(db: Db, wanted: WantedSuccess): StepRow | undefined {
   return db.get(
     `SELECT * FROM steps WHERE pipelineArn = ? AND name = ? AND signature = ?
        AND status = 'Succeeded' AND cachedFrom IS NULL AND signature IS NOT NULL
+       AND (simulated IS NULL OR ?)
      ORDER BY endedAtMs DESC LIMIT 1`,
-    ...[pipelineArn, name, signature],
+    ...[wanted.pipelineArn, wanted.name, wanted.signature, wanted.isRehearsal ? 1 : 0],
   )
 }
 

@@ -1,4 +1,4 @@
-// The request of ListProcessingJobs and ListTrainingJobs.
+// The request of ListProcessingJobs, ListTrainingJobs, ListTransformJobs and ListHyperParameterTuningJobs.
 
 import {creationTimeBetween, paging, sortOrder} from './members.ts'
 import type {Shape} from './shape.ts'

@@ -35,6 +35,13 @@ export const parallelism = {
 } as const
 export const versionId = {kind: 'integer', min: 1} as const
 export const entityName = {kind: 'string', min: 1, max: 63, pattern: entityNamePattern} as const
+/** The name of a tuning or AutoML job. */
+export const shortEntityName = {
+  kind: 'string',
+  min: 1,
+  max: 32,
+  pattern: '[a-zA-Z0-9](-*[a-zA-Z0-9]){0,31}',
+} as const
 export const groupNameOrArn = {
   kind: 'string',
   min: 1,
@@ -59,6 +66,8 @@ export const tag = {
 export const tags = {kind: 'list', of: tag, max: 50} as const
 
 export const sortOrder = {kind: 'string', values: ['Ascending', 'Descending']} as const
+/** The token of a callback step. */
+export const callbackToken = {kind: 'string', min: 10, max: 10, pattern: '[a-zA-Z0-9]+'} as const
 /** How every List operation is paged. */
 export const paging = {
   NextToken: {kind: 'string', max: 8192},

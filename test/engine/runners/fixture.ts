@@ -42,6 +42,12 @@ export function openScene(env: Record<string, string> = {}, parent = tmpdir()): 
     now: () => Date.now(),
     env: {...process.env, ...env},
     writeLog: (_jobName, line) => void log.push(line),
+    startChild: () => {
+      throw new Error('no job of this scene starts another')
+    },
+    approvedPackage: () => undefined,
+    callbackAnswer: () => undefined,
+    modelRequest: () => undefined,
   }
   const start = (kind: JobRequest['kind'], args: JsonObject, jobName = 'job-1') =>
     startJob(
@@ -50,6 +56,10 @@ export function openScene(env: Record<string, string> = {}, parent = tmpdir()): 
         jobName,
         jobArn: `arn:aws:sagemaker:us-east-1:000000000000:job/${jobName}`,
         region: 'us-east-1',
+        stepName: 'step',
+        executionArn: 'arn:aws:sagemaker:us-east-1:000000000000:pipeline/p/execution/abcdefghijkl',
+        envelope: {},
+        hints: {},
         arguments: args,
       },
       deps,

@@ -7,7 +7,9 @@ import {join} from 'node:path'
 import {fileURLToPath} from 'node:url'
 import Database from 'libsql'
 import {expect, it} from 'vitest'
+import {findAnswer} from '../../../src/engine/store/callbacks.ts'
 import {openDatabase} from '../../../src/engine/store/database.ts'
+import {findSteps} from '../../../src/engine/store/steps.ts'
 import {findTags, putTags} from '../../../src/engine/store/tags.ts'
 import {tempDir} from '../../support/temp-dir.ts'
 
@@ -47,6 +49,15 @@ it('brings a file of the first version up to date, and keeps what it holds', () 
     ALTER TABLE executions DROP COLUMN selection;
     ALTER TABLE executions DROP COLUMN retryToken;
     ALTER TABLE steps DROP COLUMN copiedFrom;
+    ALTER TABLE steps DROP COLUMN jobArn;
+    ALTER TABLE steps DROP COLUMN simulated;
+    DROP INDEX jobsByParent;
+    ALTER TABLE jobs DROP COLUMN parentArn;
+    DROP TABLE callbackAnswers;
+    DROP TABLE resources;
+    DROP TABLE associations;
+    INSERT INTO steps (executionArn, name, pipelineArn, position, type, status, startedAtMs, attempts, metadata)
+      VALUES ('e', 'train', 'p', 0, 'Training', 'Succeeded', 0, 1, '{"TrainingJob":{"Arn":"job"}}');
     PRAGMA user_version = 1;
   `)
   raw.close()
@@ -55,7 +66,8 @@ it('brings a file of the first version up to date, and keeps what it holds', () 
   const db = openDatabase(stateDirectory)
   expect(findTags(db, 'arn')).toEqual([{key: 'a', value: '1'}])
   expect(db.all('SELECT selection, retryToken FROM executions')).toEqual([])
-  expect(db.all('SELECT copiedFrom FROM steps')).toEqual([])
+  expect(findSteps(db, 'e')).toMatchObject([{name: 'train', copiedFrom: null, jobArn: 'job', simulated: null}])
+  expect(findAnswer(db, 'abcdefghij')).toBeUndefined()
   db.close()
 })
 

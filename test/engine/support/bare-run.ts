@@ -60,6 +60,7 @@ export function bareRun(options: BareOptions): BareRun {
     firstPosition: 0,
     slots: createJobSlots(options.slots ?? 4, wake),
     now: Date.now,
+    hints: () => ({}),
     startJob: (step) => startFakeJob(options, step),
   })
   return {

@@ -33,6 +33,8 @@ export type CloudOptions = {
   readonly stateDirectory?: string
   now?(): number
   readonly launch?: EngineOptions['launch']
+  /** Beside PATH. */
+  readonly env?: EngineOptions['env']
 }
 
 /** Opens an engine for one test; on the directory given, or on one of its own. */
@@ -40,7 +42,7 @@ export function localCloud(options: CloudOptions = {}): LocalCloud {
   const stateDirectory = options.stateDirectory ?? join(tempDir(), '.mlpipe')
   const now = options.now ?? Date.now
   const {launch} = options
-  const env = {PATH: process.env.PATH}
+  const env = {PATH: process.env.PATH, ...options.env}
   const engine = openEngine({stateDirectory, now, env, ...(launch ? {launch} : {})})
   onTestFinished(async () => {
     engine.kill()

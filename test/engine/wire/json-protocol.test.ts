@@ -27,7 +27,7 @@ it('answers JSON with a request id', async () => {
 })
 
 it.each([
-  ['SageMaker.SendPipelineExecutionStepSuccess'],
+  ['SageMaker.CreateNotebookInstance'],
   ['SageMaker.__proto__'],
   ['SageMaker'],
   ['AWSEvents.PutRule'],

@@ -1,0 +1,32 @@
+// Which runner a job goes to: by what its step asks for, then by its kind.
+
+import {isRehearsed} from '../../cache/rehearsal.ts'
+import {startCallback} from './callback.ts'
+import {startCheck} from './checks/start-check.ts'
+import {startDocker} from './docker.ts'
+import {startJob as startProcess} from './job.ts'
+import type {JobDeps, JobRequest, RunningJob} from './job-types.ts'
+import {startLambda} from './lambda.ts'
+import {startSimulated} from './simulate.ts'
+import {startTransform} from './transform.ts'
+import {startTuning} from './tuning.ts'
+
+export function startJob(request: JobRequest, deps: JobDeps): RunningJob {
+  const {kind, hints} = request
+  if (isRehearsed(kind, hints.runner)) return startSimulated(request, deps)
+  switch (kind) {
+    case 'Tuning':
+      return startTuning(request, deps)
+    case 'Transform':
+      return startTransform(request, deps)
+    case 'Lambda':
+      return startLambda(request, deps)
+    case 'Callback':
+      return startCallback(request, deps)
+    case 'QualityCheck':
+    case 'ClarifyCheck':
+      return startCheck(request, deps)
+    default:
+      return hints.runner === 'docker' ? startDocker(request, deps) : startProcess(request, deps)
+  }
+}
