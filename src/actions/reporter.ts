@@ -25,6 +25,8 @@ export type ProgressEvent =
     }
   | {readonly kind: 'step-started'; readonly step: StepLabel; readonly atMs: number}
   | {readonly kind: 'step-ended'; readonly step: StepReport}
+  /** A callback step has sent its message; `answer` is the command that answers it. */
+  | {readonly kind: 'step-waiting'; readonly step: string; readonly queueUrl?: string; readonly answer: string}
   | {readonly kind: 'stopping'; readonly execution: string}
   | {readonly kind: 'execution-ended'; readonly execution: string; readonly status: string}
 

@@ -75,7 +75,9 @@ function joined(forms: readonly string[]): string {
   return sorted.join(' or ')
 }
 
-function oneOfThese(choices: readonly unknown[]): string {
+/** What may be written in any case is said once. */
+function oneOfThese(written: readonly unknown[]): string {
+  const choices = unique([...written].reverse(), (choice) => String(choice).toLowerCase()).reverse()
   return choices.length < 2 ? choices.join() : `${choices.slice(0, -1).join(', ')} or ${choices.at(-1)}`
 }
 

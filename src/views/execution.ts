@@ -55,6 +55,7 @@ function summary(report: ExecutionReport, status: string): Field[] {
     ['execution', `${report.execution} of ${report.pipeline} on ${report.target}`],
     ['status', status],
     ['steps', describeCounts(report.counts)],
+    ['simulated', simulatedSteps(report)],
     ...metricsByStep(report),
     ...report.reports.map((values): Field => ['report', describeReport(values)]),
     ...report.models.map(({model, approval}): Field => ['model', `${model} (${approval})`]),
@@ -75,6 +76,12 @@ function describeForetold({foretold}: ExecutionReport): string[] | undefined {
     ...(open > 0 ? [`${open} left open`] : []),
     ...wrong,
   ])
+}
+
+/** Steps that the embedded engine stood in for: whatever else is told, they did not run. */
+function simulatedSteps({steps}: ExecutionReport): string[] | undefined {
+  const names = steps.filter(({simulated}) => simulated !== undefined).map(({name}) => name)
+  return names.length === 0 ? undefined : commas(names)
 }
 
 function metricsByStep({metrics}: ExecutionReport): Field[] {

@@ -7,7 +7,7 @@ import {oneLine} from './printable.ts'
 import {painter} from './style.ts'
 import {table} from './table.ts'
 import {ago} from './time.ts'
-import {asItIs, type View} from './view.ts'
+import {asItIs, nextLines, type View} from './view.ts'
 
 export const executionsView: View<ExecutionsResult> = {
   human: (result, {width, colour}) => {
@@ -25,9 +25,12 @@ export const executionsView: View<ExecutionsResult> = {
 }
 
 export const stopView: View<StopResult> = {
-  human: ({execution, outcome, status}) => {
+  human: ({execution, outcome, status, next}) => {
     if (outcome === 'had-ended') return `${execution} had already ended: ${status}`
-    if (outcome === 'is-stopping') return `${execution} is stopping`
+    if (outcome === 'is-stopping') {
+      const why = next.length === 0 ? '' : ': it waits for the answer to its callback'
+      return [`${execution} is stopping${why}`, ...nextLines(next)].join('\n')
+    }
     return `${execution} has ended: ${status}`
   },
   json: asItIs,

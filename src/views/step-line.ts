@@ -69,9 +69,16 @@ function stepTime({state, durationSeconds}: StepReport): string {
   return duration(durationSeconds)
 }
 
-/** What is particular about how the step ended. */
+/** What is particular about how the step ended, or about what it is not. */
 export function stepDetail(step: StepReport): string {
+  const detail = ownDetail(step)
+  if (step.simulated === undefined) return detail
+  return detail === '' ? `simulated: ${oneLine(step.simulated)}` : `simulated, ${detail}`
+}
+
+function ownDetail(step: StepReport): string {
   if (step.failureReason !== undefined) return oneLine(step.failureReason)
+  if (step.callback) return `waits for an answer to callback ${step.callback.token}`
   const source = step.reusedFrom ?? step.cachedFrom
   if (source) {
     const {execution, agoSeconds} = source

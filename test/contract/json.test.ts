@@ -40,6 +40,9 @@ it('the whole story of a project', () => {
   expect(printed(directory, 'deploy', 0, 'deploy', '--dry-run')).toMatchObject({would: 'create'})
   expect(printed(directory, 'diff', 2, 'plan', '--detailed-exitcode')).toMatchObject({deploy: {outcome: 'create'}})
   expect(printed(directory, 'deploy', 0, 'deploy')).toMatchObject({outcome: 'created'})
+  expect(printed(directory, 'import', 0, 'import', 'tumour-classifier', '--check')).toMatchObject({
+    check: {isSame: true},
+  })
   expect(printed(directory, 'deploy', 0, 'deploy', '--dry-run')).toMatchObject({would: 'change-nothing'})
 
   expect(printed(directory, 'diff', 0, 'diff')).toMatchObject({deploy: {outcome: 'none'}, run: {counts: {hit: 0}}})

@@ -99,11 +99,13 @@ export function fakeCloud(state: FakeState): Cloud {
       retry: async (arn) => {
         state.retried.push(arn)
       },
+      answerCallback: unused('answerCallback'),
     },
     jobs: {
       properties: async () => undefined,
       training: async (arn) => ({name: arn, metrics: state.metrics}),
       processing: async (arn) => ({name: arn, outputs: state.outputs}),
+      tuned: async () => [],
     },
     registry: {
       ensureGroup: unused('ensureGroup'),

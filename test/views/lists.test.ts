@@ -31,12 +31,18 @@ aaaaaaaaaaaa  Failed     2 hours ago  Step failure: One or multiple steps failed
 })
 
 it.each([
-  ['has-stopped', 'Stopped', 'mjrltdmn6zgd has ended: Stopped'],
-  ['is-stopping', 'Stopping', 'mjrltdmn6zgd is stopping'],
-  ['had-ended', 'Succeeded', 'mjrltdmn6zgd had already ended: Succeeded'],
-] as const)('stop: %s', (outcome, status, text) => {
+  ['has-stopped', 'Stopped', [], 'mjrltdmn6zgd has ended: Stopped'],
+  ['is-stopping', 'Stopping', [], 'mjrltdmn6zgd is stopping'],
+  [
+    'is-stopping',
+    'Stopping',
+    ['mlpipe executions callback abcdefghij'],
+    'mjrltdmn6zgd is stopping: it waits for the answer to its callback\nnext:\n  mlpipe executions callback abcdefghij',
+  ],
+  ['had-ended', 'Succeeded', [], 'mjrltdmn6zgd had already ended: Succeeded'],
+] as const)('stop: %s', (outcome, status, next, text) => {
   const place = {formatVersion: 1, pipeline: 'churn', target: 'local', execution: 'mjrltdmn6zgd', arn: ''} as const
-  expect(stopView.human({...place, outcome, status}, plain)).toBe(text)
+  expect(stopView.human({...place, outcome, status, next}, plain)).toBe(text)
 })
 
 const model = {

@@ -8,6 +8,8 @@ export type StepOutline = {
   readonly name: string
   readonly type: string
   readonly reports: readonly PropertyFile[]
+  /** Names of the outputs that a Lambda or Callback step declares. */
+  readonly outputs: readonly string[]
   /** Of a condition: the names of the steps in its two branches. */
   readonly branches?: {readonly onTrue: readonly string[]; readonly onFalse: readonly string[]}
 }
@@ -38,9 +40,13 @@ export function registeredGroups(definition: PipelineDefinition): string[] {
 }
 
 function outlineStep(step: StepDefinition): StepOutline {
-  const outline = {name: step.Name, type: step.Type, reports: step.PropertyFiles ?? []}
+  const outline = {name: step.Name, type: step.Type, reports: step.PropertyFiles ?? [], outputs: outputNames(step)}
   if (step.Type !== 'Condition') return outline
   return {...outline, branches: {onTrue: branchNames(step, 'IfSteps'), onFalse: branchNames(step, 'ElseSteps')}}
+}
+
+function outputNames({OutputParameters: outputs}: StepDefinition): string[] {
+  return Array.isArray(outputs) ? outputs.map(({OutputName}) => OutputName) : []
 }
 
 function branchNames(step: StepDefinition, branch: 'IfSteps' | 'ElseSteps'): string[] {

@@ -1,6 +1,6 @@
 // The logs of an execution's jobs, once or as they are written.
 
-import type {ExecutionStatus, ExecutionStep} from '../../cloud/ports.ts'
+import type {Cloud, ExecutionStatus, ExecutionStep, LogEvent, StepJob} from '../../cloud/ports.ts'
 import {MlpipeError} from '../../diagnostics/mlpipe-error.ts'
 import {suggestName} from '../../text/nearest-name.ts'
 import {connect} from '../connect.ts'
@@ -24,7 +24,8 @@ export type LogLine = {readonly at: string; readonly message: string}
 export type StepLog = {
   readonly step: string
   readonly type: string
-  readonly jobArn: string
+  /** Absent for a callback, which has none. */
+  readonly jobArn?: string
   /** The execution whose job wrote these lines, when the step was a cache hit. */
   readonly cachedFrom?: string
   /** The same, when the step was left out of a selective execution. */
@@ -95,7 +96,22 @@ function stepLog(step: ExecutionStep, type: string | undefined, lines: readonly 
   if (!step.job) return []
   const cached = step.cachedFrom === undefined ? {} : {cachedFrom: executionId(step.cachedFrom)}
   const reused = step.reusedFrom === undefined ? {} : {reusedFrom: executionId(step.reusedFrom)}
-  return [{step: step.name, type: type ?? step.job.kind, jobArn: step.job.arn, ...cached, ...reused, lines}]
+  const {kind, arn} = step.job
+  const job = arn.startsWith('arn:') ? {jobArn: arn} : {}
+  return [{step: step.name, type: type ?? kind, ...job, ...cached, ...reused, lines}]
+}
+
+/** A tuning job has no log on AWS: what its training jobs came to stands in for it. */
+async function readEvents(cloud: Cloud, job: StepJob, fromMs: number | undefined): Promise<LogEvent[]> {
+  const events = await cloud.logs.jobEvents(job, fromMs)
+  if (job.kind !== 'Tuning' || events.length > 0) return events
+  const tuned = await cloud.jobs.tuned(job.arn)
+  return tuned.flatMap(({name, status, endedAtMs, objective, hyperparameters}) => {
+    if (endedAtMs === undefined || endedAtMs < (fromMs ?? 0)) return []
+    const tried = hyperparameters.map((one) => `${one.name}=${one.value}`).join(' ')
+    const reached = objective ? `${objective.name} ${objective.value}` : 'no value of the objective'
+    return [{timestampMs: endedAtMs, message: `${name} ${status} with ${tried}: ${reached}`}]
+  })
 }
 
 /** Reads on from the last line seen. Lines of one millisecond are told apart by their number. */
@@ -110,7 +126,7 @@ function logReader({cloud}: Connection, onLines: OnLines) {
         const lines = seen.get(name) ?? []
         const last = lines.at(-1)?.at
         const fromMs = last === undefined ? undefined : Date.parse(last)
-        const events = await cloud.logs.jobEvents(job, fromMs)
+        const events = await readEvents(cloud, job, fromMs)
         const fresh = events
           .map(({timestampMs, message}) => ({at: iso(timestampMs), message}))
           .slice(lines.filter(({at}) => at === last).length)

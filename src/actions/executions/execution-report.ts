@@ -1,6 +1,6 @@
 // What one execution did, as plain data for people and scripts: the result of `run` and of `executions show`.
 
-import type {ApprovalStatus, ExecutionStatus} from '../../cloud/ports.ts'
+import type {ApprovalStatus, Callback, ExecutionStatus} from '../../cloud/ports.ts'
 
 /** `not-run`: in the definition, but never started (an untaken branch, or something before it ended the execution). */
 export type StepState =
@@ -40,6 +40,10 @@ export type StepReport = {
   readonly registered?: {readonly model: string; readonly arn: string}
   readonly failureReason?: string
   readonly jobArn?: string
+  /** Why nothing really ran: the embedded engine has stood in for the step. */
+  readonly simulated?: string
+  /** What a callback step waits by. */
+  readonly callback?: Callback
 }
 
 export type StepCounts = {readonly [state in StepState]?: number}

@@ -1,9 +1,11 @@
 // Follows an execution to its end, reporting each step as it starts and ends. Stops it when the user asks.
 
-import type {Execution, ExecutionStep} from '../../cloud/ports.ts'
+import type {Callback, Execution, ExecutionStep} from '../../cloud/ports.ts'
 import {MlpipeError} from '../../diagnostics/mlpipe-error.ts'
+import type {Place} from '../next-commands.ts'
 import type {ProgressEvent} from '../reporter.ts'
 import type {Connection, World} from '../world.ts'
+import {callbackCommand} from './callback-command.ts'
 import type {DefinitionOutline} from './definition-outline.ts'
 import {executionId} from './execution-arn.ts'
 import {isTerminalStatus} from './inspect-execution.ts'
@@ -16,6 +18,8 @@ export type FollowInput = {
   readonly timeoutSeconds?: number
   /** Steps that had ended before, and are not reported. */
   readonly known?: ReadonlySet<string>
+  /** What the user named, for commands that are proposed. */
+  readonly place?: Place
 }
 
 export type FollowEnd = 'ended' | 'interrupted' | 'timed-out'
@@ -98,9 +102,10 @@ type StepWatcher = {
   take(steps: readonly ExecutionStep[]): Promise<boolean>
 }
 
-function watchSteps({outline, known}: FollowInput, connection: Connection, world: World): StepWatcher {
+function watchSteps({outline, known, place = {}}: FollowInput, connection: Connection, world: World): StepWatcher {
   const sources = cacheSources(connection.cloud.executions)
   const started = new Set<string>()
+  const waiting = new Set<string>()
   const ended = new Set(known)
   return {
     async take(steps) {
@@ -115,11 +120,25 @@ function watchSteps({outline, known}: FollowInput, connection: Connection, world
           events.push({kind: 'step-started', step: label, atMs: step.startedAtMs ?? world.now()})
         }
         started.add(step.name)
+        if (step.callback && !ended.has(step.name) && !waiting.has(step.callback.token)) {
+          waiting.add(step.callback.token)
+          events.push(waitingEvent(step.name, step.callback, outline, place))
+        }
       }
       for (const event of events.sort((a, b) => endOf(a) - endOf(b))) world.reporter.report(event)
       return events.length > 0
     },
   }
+}
+
+function waitingEvent(
+  step: string,
+  {token, queueUrl}: Callback,
+  outline: DefinitionOutline,
+  place: Place,
+): ProgressEvent {
+  const answer = callbackCommand(token, outline.types.get(step)?.outputs ?? [], place)
+  return {kind: 'step-waiting', step, ...(queueUrl === undefined ? {} : {queueUrl}), answer}
 }
 
 /** Steps that ended come in the order in which they ended; then what has started. */

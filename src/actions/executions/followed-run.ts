@@ -7,9 +7,10 @@ import {durationSeconds, parseDuration} from '../../text/duration.ts'
 import {compareWithForecast} from '../forecast/foretold.ts'
 import {nextCommand, type Place} from '../next-commands.ts'
 import type {Connection, World} from '../world.ts'
+import {callbackCommand} from './callback-command.ts'
 import type {DefinitionOutline} from './definition-outline.ts'
 import {executionId} from './execution-arn.ts'
-import type {ExecutionReport} from './execution-report.ts'
+import type {ExecutionReport, StepReport} from './execution-report.ts'
 import {type FollowEnd, followExecution} from './follow-execution.ts'
 import {inspectExecution} from './inspect-execution.ts'
 import {seconds} from './step-report.ts'
@@ -78,7 +79,7 @@ export async function followRun(run: StartedRun, connection: Connection, world: 
       ...(await foretell(report)),
       warnings,
       notes,
-      next: nextSteps(report, outcome, place),
+      next: nextSteps(report, outcome, outline, place),
     }
   }
   if (!run.follow.wait) return describe(() => 'started')
@@ -88,7 +89,7 @@ export async function followRun(run: StartedRun, connection: Connection, world: 
   const {timeoutSeconds} = run.follow
   const timeout = timeoutSeconds === undefined ? {} : {timeoutSeconds}
   const known = retried ? {known: retried.kept} : {}
-  const end = await followExecution({arn, outline, ...timeout, ...known}, connection, world)
+  const end = await followExecution({arn, outline, place, ...timeout, ...known}, connection, world)
   world.reporter.end()
   return describe((report) => outcomeOf(end, report, run.interrupt.aborted))
 }
@@ -114,7 +115,7 @@ function outcomeOf(end: FollowEnd, {status}: ExecutionReport, interrupted: boole
   return status === 'Failed' ? 'failed' : 'stopped'
 }
 
-function nextSteps(report: ExecutionReport, outcome: RunOutcome, place: Place): string[] {
+function nextSteps(report: ExecutionReport, outcome: RunOutcome, outline: DefinitionOutline, place: Place): string[] {
   const {execution} = report
   switch (outcome) {
     case 'succeeded':
@@ -133,8 +134,18 @@ function nextSteps(report: ExecutionReport, outcome: RunOutcome, place: Place): 
       return ['show', 'retry'].map((word) => nextCommand(`executions ${word} ${execution}`, place))
     case 'started':
     case 'timed-out':
-      return [`show ${execution}`, `logs ${execution} --follow`, `stop ${execution}`].map((words) =>
-        nextCommand(`executions ${words}`, place),
-      )
+      return [
+        ...callbackCommands(report.steps, outline, place),
+        ...[`show ${execution}`, `logs ${execution} --follow`, `stop ${execution}`].map((words) =>
+          nextCommand(`executions ${words}`, place),
+        ),
+      ]
   }
+}
+
+/** The answers that callback steps wait for. */
+function callbackCommands(steps: readonly StepReport[], outline: DefinitionOutline, place: Place): string[] {
+  return steps.flatMap(({name, callback}) =>
+    callback ? [callbackCommand(callback.token, outline.types.get(name)?.outputs ?? [], place)] : [],
+  )
 }

@@ -51,8 +51,14 @@ export async function stepReport(
     ...(step.outcome === undefined ? {} : {outcome: {result: step.outcome === 'True', branch: taken ?? []}}),
     ...(registered && step.modelPackageArn ? {registered: {model: registered.model, arn: step.modelPackageArn}} : {}),
     ...(reason === undefined ? {} : {failureReason: reason}),
-    ...(step.job === undefined ? {} : {jobArn: step.job.arn}),
+    ...(step.simulated === undefined ? {} : {simulated: step.simulated}),
+    ...(step.callback && !isEnded(step) ? {callback: step.callback} : {}),
+    ...(step.job?.arn.startsWith('arn:') ? {jobArn: step.job.arn} : {}),
   }
+}
+
+function isEnded({status}: ExecutionStep): boolean {
+  return status === 'Succeeded' || status === 'Failed' || status === 'Stopped'
 }
 
 export function isTerminalState(state: StepState): boolean {

@@ -1,10 +1,12 @@
 // Stops an execution and waits until it has stopped.
 
-import type {ExecutionStatus, ExecutionsPort} from '../../cloud/ports.ts'
+import type {ExecutionStatus, ExecutionStep, ExecutionsPort} from '../../cloud/ports.ts'
 import {connect} from '../connect.ts'
 import type {Place} from '../next-commands.ts'
 import {findPipeline} from '../open-project.ts'
 import type {World} from '../world.ts'
+import {callbackCommand} from './callback-command.ts'
+import {outlineDefinition, readDefinition} from './definition-outline.ts'
 import {executionId} from './execution-arn.ts'
 import {isTerminalStatus} from './inspect-execution.ts'
 import {resolveExecution} from './resolve-execution.ts'
@@ -18,9 +20,13 @@ export type StopResult = {
   /** `is-stopping`: it was told to stop, and had not stopped within a minute. */
   readonly outcome: 'has-stopped' | 'is-stopping' | 'had-ended'
   readonly status: ExecutionStatus
+  /** The answers that it waits for before it stops: those of its callback steps. */
+  readonly next: readonly string[]
 }
 
 const waitMs = 60_000
+/** Before it is asked what the execution waits for. */
+const patienceMs = 1000
 const pauseMs = 200
 
 export async function stopExecution(input: Place & {execution: string}, world: World): Promise<StopResult> {
@@ -31,19 +37,34 @@ export async function stopExecution(input: Place & {execution: string}, world: W
   const before = await executions.describe(arn)
   const place = {pipeline: before.pipelineName, target: target.name, execution: executionId(arn), arn}
   if (isTerminalStatus(before.status)) {
-    return {formatVersion: 1, ...place, outcome: 'had-ended', status: before.status}
+    return {formatVersion: 1, ...place, outcome: 'had-ended', status: before.status, next: []}
   }
 
   await executions.stop(arn)
-  const status = await waitForEnd(arn, executions, world)
-  return {formatVersion: 1, ...place, outcome: isTerminalStatus(status) ? 'has-stopped' : 'is-stopping', status}
+  const {status, waiting} = await waitForEnd(arn, executions, world)
+  if (isTerminalStatus(status)) return {formatVersion: 1, ...place, outcome: 'has-stopped', status, next: []}
+  const outline = outlineDefinition(readDefinition(await executions.definition(arn)))
+  const next = waiting.flatMap(({name, callback}) =>
+    callback ? [callbackCommand(callback.token, outline.types.get(name)?.outputs ?? [], input)] : [],
+  )
+  return {formatVersion: 1, ...place, outcome: 'is-stopping', status, next}
 }
 
-async function waitForEnd(arn: string, executions: ExecutionsPort, world: World): Promise<ExecutionStatus> {
-  const deadlineMs = world.now() + waitMs
+type Wait = {readonly status: ExecutionStatus; readonly waiting: readonly ExecutionStep[]}
+
+/** Until it has ended, a minute has gone, or nothing but answers to callbacks is waited for. */
+async function waitForEnd(arn: string, executions: ExecutionsPort, world: World): Promise<Wait> {
+  const startMs = world.now()
   for (;;) {
     const {status} = await executions.describe(arn)
-    if (isTerminalStatus(status) || world.now() >= deadlineMs) return status
+    const waitedMs = world.now() - startMs
+    if (isTerminalStatus(status)) return {status, waiting: []}
+    if (waitedMs >= patienceMs) {
+      const running = (await executions.steps(arn)).filter(({endedAtMs}) => endedAtMs === undefined)
+      const waiting = running.filter(({callback}) => callback)
+      const isOnlyWaiting = waiting.length > 0 && waiting.length === running.length
+      if (isOnlyWaiting || waitedMs >= waitMs) return {status, waiting}
+    }
     await world.sleep(pauseMs)
   }
 }

@@ -261,6 +261,7 @@ function pastStep(step: ExecutionStep): PastStep {
     ...(step.endedAtMs === undefined ? {} : {endedAtMs: step.endedAtMs}),
     ...(from === undefined ? {} : {cachedFrom: from}),
     ...(resourceArn === undefined ? {} : {resourceArn}),
+    ...(step.simulated === undefined ? {} : {isSimulated: true}),
   }
 }
 

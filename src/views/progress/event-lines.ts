@@ -56,6 +56,11 @@ function linesOf(event: ProgressEvent, columns: StepColumns, {colour}: Screen, v
       return verbose ? [startedLine(event.step, columns)] : []
     case 'step-ended':
       return [stepLine(event.step, columns, paint)]
+    case 'step-waiting':
+      return [
+        `${event.step} waits for an answer${event.queueUrl === undefined ? '' : ` (${event.queueUrl})`}`,
+        ...nextSteps([event.answer]),
+      ]
     case 'stopping':
       return [paint.yellow(`stopping execution ${event.execution}; Ctrl-C again ends it at once`)]
     case 'execution-ended':
