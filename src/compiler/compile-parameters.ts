@@ -53,12 +53,9 @@ function checkedOverrides(
         name,
         parameters.map((declared) => declared.name),
       )
-      findings.error(
-        'unknown-target-parameter',
-        nameRange,
-        `the target sets "${name}", which is not a parameter`,
-        help ? {help} : {},
-      )
+      findings.error('unknown-target-parameter', nameRange, `the target sets "${name}", which is not a parameter`, {
+        help,
+      })
       continue
     }
     if (!fits(value.value, parameter)) {

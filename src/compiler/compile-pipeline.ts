@@ -8,19 +8,19 @@ import type {DiagnosticCollector, Range} from '../diagnostics/diagnostic.ts'
 import type {PipelineSpec, StepSpec, TargetSpec} from '../spec/pipeline-spec.ts'
 import {referencesIn} from '../spec/value.ts'
 import {type Branch, findBranches, nestBranches, reportCycle, specGraph, warnUnreachable} from './branches.ts'
-import {checkDefinition, checkOverlay, noteRawEdges} from './check-definition.ts'
-import {checkPipelineLimits} from './check-pipeline-limits.ts'
-import {stepType} from './check-properties.ts'
+import {checkDefinition, checkOverlay, noteRawEdges} from './checks/check-definition.ts'
+import {checkPipelineLimits} from './checks/check-pipeline-limits.ts'
+import {stepType} from './checks/check-properties.ts'
 import {compileParameters} from './compile-parameters.ts'
-import {argumentsShape} from './compile-shaped.ts'
-import {compileText, staticText} from './compile-value.ts'
 import type {Compiled, CompileInput, LocalPath, Scope, StepScope} from './context.ts'
 import {fingerprintParameters} from './fingerprints.ts'
 import {localPaths} from './local-content.ts'
 import {handlerPaths, localMetadata} from './local-runners.ts'
-import {mergeApi} from './merge-api.ts'
 import {addEdge, reportUnknownStep} from './resolve-reference.ts'
 import {stepCompilers} from './step-compilers.ts'
+import {argumentsShape} from './values/compile-shaped.ts'
+import {compileText, staticText} from './values/compile-value.ts'
+import {mergeApi} from './values/merge-api.ts'
 
 /** The local files and folders that must be read before compiling. */
 export function findLocalPaths(spec: PipelineSpec, input: CompileInput, findings: DiagnosticCollector): LocalPath[] {
@@ -56,7 +56,9 @@ export function compilePipeline(
   }
   const document = spec.definition ? mergeApi(own, spec.definition, atTop) : own
   // The compiler makes nothing but definitions; only `definition:` can put something else into one, and that is checked.
-  const definition = plainJson(document) as unknown as PipelineDefinition
+  const plain = plainJson(document) as JsonObject
+  // `definition:` can take the list away, or make it null: both stand for none.
+  const definition = {...plain, Parameters: plain.Parameters ?? []} as unknown as PipelineDefinition
   if (!input.isUnchecked) {
     checkPipelineLimits(spec, declared, scope)
     checkDefinition(spec, definition, steps, wrong, scope)

@@ -6,13 +6,13 @@ import type {ParameterDefinition} from '../definition/types.ts'
 import type {Range} from '../diagnostics/diagnostic.ts'
 import type {Entry} from '../spec/fields.ts'
 import type {DefaultsSpec, PipelineSpec, ProcessingSpec, TrainingSpec} from '../spec/pipeline-spec.ts'
-import type {InputSpec} from '../spec/shapes.ts'
+import type {InputSpec} from '../spec/shapes/shapes.ts'
 import {type Reference, referencesIn} from '../spec/value.ts'
 import {maximumParameters} from './compile-parameters.ts'
-import {staticText} from './compile-value.ts'
 import type {Scope, StepScope} from './context.ts'
 import {isUri} from './local-content.ts'
 import {memberPath, type Place} from './place.ts'
+import {staticText} from './values/compile-value.ts'
 
 type JobSpec = ProcessingSpec | TrainingSpec
 

@@ -3,12 +3,12 @@
 import type {Json} from '../definition/json.ts'
 import type {Entry} from '../spec/fields.ts'
 import type {StepSpec} from '../spec/pipeline-spec.ts'
-import type {CodeSpec, InputSpec} from '../spec/shapes.ts'
+import type {CodeSpec, InputSpec} from '../spec/shapes/shapes.ts'
 import type {Value} from '../spec/value.ts'
 import {suggestName} from '../text/nearest-name.ts'
-import {compileText, staticText} from './compile-value.ts'
 import type {BundleContent, LocalPath, Scope, StepScope} from './context.ts'
 import {otherLocalValues} from './local-values.ts'
+import {compileText, staticText} from './values/compile-value.ts'
 
 /** Every local path that the steps name, to be read before compiling. */
 export function localPaths(steps: readonly StepSpec[], scope: Scope): LocalPath[] {
@@ -135,7 +135,7 @@ function checkedEntry(code: CodeSpec, scope: StepScope): string | undefined {
         bundle.files.map(({name}) => name),
       )
   const message = `there is no ${entry} in ${code.path.value}`
-  scope.findings.error('code-missing', code.entry?.range ?? code.range, message, help ? {help} : {})
+  scope.findings.error('code-missing', code.entry?.range ?? code.range, message, {help})
   return undefined
 }
 

@@ -5,9 +5,9 @@ import {isJsonObject, type Json, type JsonObject, plainJson} from '../definition
 import type {Entry} from '../spec/fields.ts'
 import type {PipelineSpec, StepSpec} from '../spec/pipeline-spec.ts'
 import type {Located, Value} from '../spec/value.ts'
-import {compileValue} from './compile-value.ts'
 import type {LocalPath, Scope, StepScope} from './context.ts'
 import {uploadLocal} from './local-content.ts'
+import {compileValue} from './values/compile-value.ts'
 
 export function localMetadata(spec: PipelineSpec, scope: Scope): JsonObject {
   if (scope.target.kind !== 'local') return {}

@@ -7,6 +7,9 @@ type LocalValue = {readonly value: Value | undefined; readonly use: 'code' | 'da
 
 export function otherLocalValues(step: StepSpec): LocalValue[] {
   switch (step.kind) {
+    case 'model':
+    case 'register':
+      return [step, ...(step.containers ?? [])].map(({model}) => ({value: model, use: 'data'}))
     case 'quality-check':
       return [
         {value: step.data, use: 'data'},

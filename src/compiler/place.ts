@@ -5,7 +5,7 @@ import {formatPropertyPath} from '../definition/property-path.ts'
 import type {Range} from '../diagnostics/diagnostic.ts'
 import type {Entry} from '../spec/fields.ts'
 import type {DefaultsSpec, JobSpec, StepSpec} from '../spec/pipeline-spec.ts'
-import type {CodeSpec, InstanceSpec} from '../spec/shapes.ts'
+import type {CodeSpec, InstanceSpec} from '../spec/shapes/shapes.ts'
 import type {Value} from '../spec/value.ts'
 
 /** A path into a step's Arguments or envelope, and what feeds it; undefined where the spec has nothing for it. */
@@ -61,8 +61,10 @@ export function entryRange(code: CodeSpec | undefined): Range | undefined {
   return code?.entry?.range ?? code?.path.range
 }
 
+type RunningStep = Pick<JobSpec, 'keyRanges' | 'instance' | 'env' | 'tags'> & Partial<Pick<JobSpec, 'retry'>>
+
 /** Machine, role, environment, time limit, cache and retries. `resources` is the path to the machine. */
-export function jobPlaces(step: JobSpec, resources: string, scope: PlaceScope): Place[] {
+export function jobPlaces(step: RunningStep, resources: string, scope: PlaceScope): Place[] {
   return [
     [resources, ownOrDefault('instance', step, scope)],
     ...instancePlaces(resources, step.instance, scope.defaults.instance),

@@ -4,7 +4,7 @@ import type {Range} from '../diagnostics/diagnostic.ts'
 import type {StepSpec} from '../spec/pipeline-spec.ts'
 import type {PathPart, Reference} from '../spec/value.ts'
 import {suggestName} from '../text/nearest-name.ts'
-import {resolveProperty} from './check-properties.ts'
+import {resolveProperty} from './checks/check-properties.ts'
 import type {Resolved, Scope, StepScope} from './context.ts'
 
 /** Source: Developer Guide, "Execution variables" (the short names are mlpipe's). */
@@ -64,7 +64,7 @@ export function resolveStatic(reference: Reference, scope: Scope): string | unde
 }
 
 function notKnown(reference: Reference, scope: Scope, message: string, help?: string): undefined {
-  scope.findings.error('invalid-reference', reference.range, message, help === undefined ? {} : {help})
+  scope.findings.error('invalid-reference', reference.range, message, {help})
   return undefined
 }
 
@@ -80,7 +80,7 @@ function resolveParameter(reference: Reference, scope: StepScope): Resolved | un
     'unknown-parameter-reference',
     part.range,
     `${owner(scope)} refers to the parameter "${part.name}", which is not declared`,
-    help ? {help} : {},
+    {help},
   )
   return undefined
 }
@@ -181,12 +181,9 @@ function exampleFor(step: StepSpec, scope: Scope): string {
 export function reportUnknownStep(name: string, range: Range, clause: string, scope: Scope): void {
   if (scope.unreadSteps.has(name)) return
   const help = suggestName(name, [...scope.steps.keys()])
-  scope.findings.error(
-    'unknown-step-reference',
-    range,
-    `${clause} "${name}", which is not a step in this pipeline`,
-    help ? {help} : {},
-  )
+  scope.findings.error('unknown-step-reference', range, `${clause} "${name}", which is not a step in this pipeline`, {
+    help,
+  })
 }
 
 /** Notes that the step being compiled needs `needed`. */

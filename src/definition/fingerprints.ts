@@ -4,8 +4,8 @@
 
 import {createHash} from 'node:crypto'
 import {flattenSteps} from './flat-steps.ts'
-import type {Json, JsonObject} from './json.ts'
-import {isJsonObject} from './json.ts'
+import {isJsonObject, type Json} from './json.ts'
+import {objectsAt} from './json-members.ts'
 import type {ParameterDefinition, PipelineDefinition, StepDefinition} from './types.ts'
 
 /** The default of every fingerprint: an execution that nobody gave one was started without a look at the data. */
@@ -68,16 +68,12 @@ type S3Input = {readonly input: string; readonly uri: Json}
 
 function s3Inputs({Type: type, Arguments: args}: StepDefinition): S3Input[] {
   if (type === 'Processing') {
-    return objects(args.ProcessingInputs).flatMap((one) => named(one.InputName, member(one.S3Input, 'S3Uri')))
+    return objectsAt(args, 'ProcessingInputs').flatMap((one) => named(one.InputName, member(one.S3Input, 'S3Uri')))
   }
   if (type !== 'Training') return []
-  return objects(args.InputDataConfig).flatMap((one) =>
+  return objectsAt(args, 'InputDataConfig').flatMap((one) =>
     named(one.ChannelName, member(member(one.DataSource, 'S3DataSource'), 'S3Uri')),
   )
-}
-
-function objects(list: Json | undefined): JsonObject[] {
-  return Array.isArray(list) ? list.filter(isJsonObject) : []
 }
 
 function member(value: Json | undefined, name: string): Json | undefined {

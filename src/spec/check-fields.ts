@@ -1,7 +1,7 @@
 // What the quality and the Clarify check have in common: a processing job, and how its result is compared with a baseline.
 
 import {optional, required, scalar} from './fields.ts'
-import {jobFields} from './shapes.ts'
+import {jobFields} from './shapes/shapes.ts'
 
 /** SageMaker repeats no check. Source: Developer Guide, "Retry policy for pipeline steps", table of supported steps. */
 const {retry, ...checkJobFields} = jobFields

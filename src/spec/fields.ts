@@ -3,7 +3,7 @@
 import type {DiagnosticCollector, Range} from '../diagnostics/diagnostic.ts'
 import {durationHelp, parseDuration, type SpecDuration} from '../text/duration.ts'
 import {knownNames, nearestName} from '../text/nearest-name.ts'
-import {describeNode, type MapNode, type Node} from './node.ts'
+import {describeNode, type KeyRanges, keyRangesOf, type MapNode, type Node} from './node.ts'
 import {suggestKey} from './other-words.ts'
 import {parseValue, plainText} from './parse-reference.ts'
 import {functionNames, type Located, type MapValue, type Value} from './value.ts'
@@ -80,7 +80,7 @@ function reportUnknownKey(
   const meant = suggestKey(key, known)
   const ownKeysFirst = [...known].sort((a, b) => Number(commonKeys.includes(a)) - Number(commonKeys.includes(b)))
   const help = meant === undefined ? knownNames(ownKeysFirst) : `did you mean "${meant}"?`
-  findings.error('unknown-key', range, `${owner} has no key "${key}"`, help ? {help} : {})
+  findings.error('unknown-key', range, `${owner} has no key "${key}"`, {help})
   return meant
 }
 
@@ -265,15 +265,17 @@ export function entriesOf<T>(item: Reader<T>): Reader<Entry<T>[]> {
   })
 }
 
+export type Recorded<F extends Fields> = Read<F> & {readonly range: Range; readonly keyRanges: KeyRanges}
+
 /** A mapping read by a table of fields. */
-export function record<F extends Fields>(fields: F, owner: string): Reader<Read<F> & {readonly range: Range}> {
+export function record<F extends Fields>(fields: F, owner: string): Reader<Recorded<F>> {
   return reader(recordSchema(fields), (node, findings) => {
     if (node.kind !== 'map') {
       const help = `${owner} has the keys ${Object.keys(fields).join(', ')}`
       findings.error('wrong-type', node.range, `expected a mapping, found ${describeNode(node)}`, {help})
       return undefined
     }
-    return {...readFields(node, fields, findings, owner), range: node.range}
+    return {...readFields(node, fields, findings, owner), range: node.range, keyRanges: keyRangesOf(node)}
   })
 }
 

@@ -106,12 +106,7 @@ export function parseReference(
   if (!root) {
     const isVariable = /^[A-Z][A-Z0-9_]*$/.test(rootName) && parts.length === 0
     const help = isVariable ? variableHelp(rootName) : suggestName(rootName, referenceRoots)
-    findings.error(
-      'invalid-reference',
-      range,
-      `"${rootName}" is not something that can be referred to`,
-      help ? {help} : {},
-    )
+    findings.error('invalid-reference', range, `"${rootName}" is not something that can be referred to`, {help})
     return undefined
   }
   if (parts.length === 0) {

@@ -25,7 +25,7 @@ import {parameters, parameterValues} from './parse-parameters.ts'
 import {plainText} from './parse-reference.ts'
 import type {DefaultsSpec, PipelineSpec, StepSpec, TargetSpec} from './pipeline-spec.ts'
 import {readYaml} from './read-yaml.ts'
-import {jobFields} from './shapes.ts'
+import {jobFields} from './shapes/shapes.ts'
 import {type StepKindName, type SugarKindName, stepKinds, sugarKinds, writtenKindNames} from './step-kinds.ts'
 
 const {image, instance, role, env, timeout, cache, retry, local} = jobFields
@@ -177,7 +177,7 @@ function readKind(
   if (!kind) {
     const meant = suggestKind(written, writtenKindNames)
     const help = meant === undefined ? knownNames(writtenKindNames) : `did you mean "${meant}"?`
-    findings.error('unknown-step-type', typeNode.range, `"${written}" is not a step type`, help ? {help} : {})
+    findings.error('unknown-step-type', typeNode.range, `"${written}" is not a step type`, {help})
   }
   return kind
 }

@@ -3,10 +3,10 @@
 import type {Range} from '../diagnostics/diagnostic.ts'
 import type {SpecDuration} from '../text/duration.ts'
 import type {Entry, Read} from './fields.ts'
-import type {LocalSpec} from './local.ts'
 import type {KeyRanges} from './node.ts'
-import type {RetrySpec} from './retry.ts'
-import type {CacheSpec, InstanceSpec, jobFields} from './shapes.ts'
+import type {LocalSpec} from './shapes/local.ts'
+import type {RetrySpec} from './shapes/retry.ts'
+import type {CacheSpec, InstanceSpec, jobFields} from './shapes/shapes.ts'
 import type {StepKindName, stepKinds} from './step-kinds.ts'
 import type {Located, MapValue, Value} from './value.ts'
 

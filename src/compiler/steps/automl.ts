@@ -8,14 +8,14 @@ import type {AutomlInputSpec} from '../../spec/steps/automl.ts'
 import {type Located, partName, type Value} from '../../spec/value.ts'
 import {durationSeconds, type SpecDuration} from '../../text/duration.ts'
 import {suggestName} from '../../text/nearest-name.ts'
-import {compileText} from '../compile-value.ts'
 import type {StepCompiler, StepScope} from '../context.ts'
-import {compileNumber} from '../endpoint-parts.ts'
-import {compileTags, freshOutputUri, roleArn, searchPolicies, unlessEmpty} from '../job-parts.ts'
 import {compileSource} from '../local-content.ts'
-import {reportNoValue} from '../nested-values.ts'
-import {compileNetwork, networkPlaces} from '../network.ts'
+import {compileTags, outputUri, roleArn, searchPolicies, unlessEmpty} from '../parts/job-parts.ts'
+import {compileNetwork, networkPlaces} from '../parts/network.ts'
 import {itemPlaces, ownOrDefault, type Place} from '../place.ts'
+import {compileNumber} from '../values/compile-typed.ts'
+import {compileText, compileTexts} from '../values/compile-value.ts'
+import {reportNoValue} from '../values/nested-values.ts'
 
 type AutomlSpec = StepOf<'automl'>
 
@@ -48,7 +48,7 @@ export const automlCompiler: StepCompiler<AutomlSpec> = {
       Arguments: {
         InputDataConfig: inputs.map((input) => compileInput(input, inputs.length > 1, step.target, scope)),
         OutputDataConfig: {
-          S3OutputPath: step.output ? compileText(step.output, scope) : freshOutputUri('output', scope),
+          S3OutputPath: outputUri(step.output, 'output', scope),
         },
         ...(step.problem ? {ProblemType: step.problem.value} : {}),
         ...(step.objective ? {AutoMLJobObjective: {MetricName: compileText(step.objective, scope)}} : {}),
@@ -132,7 +132,7 @@ function compileInput(
 
 function jobConfig(step: AutomlSpec, scope: StepScope): JsonObject {
   const {algorithms, validationFraction: fraction, network} = step
-  const names = (algorithms ?? []).map((algorithm) => compileText(algorithm, scope))
+  const names = compileTexts(algorithms, scope)
   return {
     Mode: 'ENSEMBLING',
     ...unlessEmpty('CompletionCriteria', completionCriteria(step, scope)),

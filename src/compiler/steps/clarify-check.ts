@@ -2,6 +2,8 @@
 // Source: SageMaker Python SDK, clarify_check_step.py.
 
 import type {StepOf} from '../../spec/pipeline-spec.ts'
+import type {StepCompiler, StepScope} from '../context.ts'
+import {isUri} from '../local-content.ts'
 import {
   checkBody,
   checkInput,
@@ -10,10 +12,8 @@ import {
   refuseKey,
   requireKey,
   suppliedBaseline,
-} from '../check-steps.ts'
-import {compileText, staticText} from '../compile-value.ts'
-import type {StepCompiler, StepScope} from '../context.ts'
-import {isUri} from '../local-content.ts'
+} from '../parts/check-steps.ts'
+import {compileText, staticText} from '../values/compile-value.ts'
 
 type ClarifyCheckSpec = StepOf<'clarify-check'>
 

@@ -1,13 +1,13 @@
 // condition → Condition: the expression as the conditions that SageMaker has. The branches are nested in afterwards.
 
 import {type JsonObject, numberJson} from '../../definition/json.ts'
-import type {ComparisonOperator, Expression, Operand} from '../../spec/expression.ts'
+import type {ComparisonOperator, Expression, Operand} from '../../spec/expressions/expression.ts'
 import type {ConditionSpec} from '../../spec/pipeline-spec.ts'
 import type {LiteralValue} from '../../spec/value.ts'
-import {compileText} from '../compile-value.ts'
 import type {Resolved, StepCompiler, StepScope} from '../context.ts'
 import {itemPlaces} from '../place.ts'
 import {resolveReference} from '../resolve-reference.ts'
+import {compileText} from '../values/compile-value.ts'
 
 export const conditionCompiler: StepCompiler<ConditionSpec> = {
   type: 'Condition',

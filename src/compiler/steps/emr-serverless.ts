@@ -1,31 +1,27 @@
 // emr-serverless → EMRServerless: what StartJobRun takes, in its own small-letter names, and the application beside it.
 
-import type {Json, JsonObject} from '../../definition/json.ts'
+import type {JsonObject} from '../../definition/json.ts'
 import type {StepOf} from '../../spec/pipeline-spec.ts'
 import {isFunctionMap} from '../../spec/value.ts'
-import {durationSeconds} from '../../text/duration.ts'
-import {compileText, compileTextMap, compileValue} from '../compile-value.ts'
+import {lengthSeconds} from '../../text/duration.ts'
 import type {StepCompiler, StepScope} from '../context.ts'
-import {cacheConfig, retryPolicies, roleArn, unlessEmpty} from '../job-parts.ts'
 import {compileLocation} from '../local-content.ts'
+import {cacheConfig, retryPolicies, roleArn, unlessEmpty} from '../parts/job-parts.ts'
 import {itemPlaces, memberPlaces, ownOrDefault} from '../place.ts'
 import {formatPath} from '../resolve-reference.ts'
+import {compileText, compileTextMap, compileTexts, compileValue} from '../values/compile-value.ts'
+import {shortValue} from '../values/short-names.ts'
 
 type EmrServerlessSpec = StepOf<'emr-serverless'>
 
 /** Names of what GetJobRun shows, which is one member: jobRun. */
-const shortNames: Readonly<Record<string, string>> = {
-  id: 'jobRunId',
-  applicationId: 'applicationId',
-  arn: 'arn',
-}
+const jobRunValues = {id: 'jobRun.jobRunId', applicationId: 'jobRun.applicationId', arn: 'jobRun.arn'}
 
 export const emrServerlessCompiler: StepCompiler<EmrServerlessSpec> = {
   type: 'EMRServerless',
-  propertyNames: [...Object.keys(shortNames), 'jobRun'],
+  propertyNames: [...Object.keys(jobRunValues), 'jobRun'],
 
   compile(step, scope) {
-    const cache = cacheConfig(step.cache ?? scope.defaults.cache)
     const role = roleArn(step.role, step.nameRange, scope)
     const {application} = step
     const isNew = application?.kind === 'map' && !isFunctionMap(application)
@@ -45,18 +41,15 @@ export const emrServerlessCompiler: StepCompiler<EmrServerlessSpec> = {
         ...(applicationId === undefined ? {} : {ApplicationId: applicationId}),
         ...(application && isNew ? {ApplicationConfig: compileValue(application, scope)} : {}),
       },
-      ...(cache ? {CacheConfig: cache} : {}),
+      ...cacheConfig(step.cache ?? scope.defaults.cache),
       ...retryPolicies(step.retry),
     }
   },
 
   property(step, path) {
-    const [part, extra] = path
-    if (part?.kind !== 'name') return 'unknown'
-    const get = (rest: string) => ({Get: `Steps.${step.name}.${rest}`})
-    if (part.name === 'jobRun') return {json: get(formatPath(path)), type: 'Unknown'}
-    const member = Object.hasOwn(shortNames, part.name) ? shortNames[part.name] : undefined
-    return member && !extra ? {json: get(`jobRun.${member}`), type: 'String'} : 'unknown'
+    const [part] = path
+    if (part?.kind !== 'name' || part.name !== 'jobRun') return shortValue(step, path, jobRunValues)
+    return {json: {Get: `Steps.${step.name}.${formatPath(path)}`}, type: 'Unknown'}
   },
 
   places(step, scope) {
@@ -91,12 +84,11 @@ function jobDriver(step: EmrServerlessSpec, scope: StepScope): JsonObject {
     }
     return {}
   }
-  const values: Json[] = (args ?? []).map((argument) => compileText(argument, scope))
   return {
     jobDriver: {
       sparkSubmit: {
         entryPoint: compileLocation(script, 'code', scope),
-        ...unlessEmpty('entryPointArguments', values),
+        ...unlessEmpty('entryPointArguments', compileTexts(args, scope)),
         ...(sparkParameters ? {sparkSubmitParameters: compileText(sparkParameters, scope)} : {}),
       },
     },
@@ -108,7 +100,7 @@ const longestMinutes = 1_000_000
 
 function timeoutMinutes({timeout}: EmrServerlessSpec, scope: StepScope): JsonObject {
   if (!timeout) return {}
-  const minutes = Math.ceil((durationSeconds(timeout.value) ?? Number.POSITIVE_INFINITY) / 60)
+  const minutes = Math.ceil(lengthSeconds(timeout.value) / 60)
   if (minutes > longestMinutes) {
     const message = `a job run can be given ${longestMinutes.toLocaleString('en')} minutes at most`
     scope.findings.error('out-of-range', timeout.range, message)

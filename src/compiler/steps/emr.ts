@@ -3,27 +3,26 @@
 import type {JsonObject} from '../../definition/json.ts'
 import type {StepOf} from '../../spec/pipeline-spec.ts'
 import {isFunctionMap, type MapValue} from '../../spec/value.ts'
-import {compileText, compileValue} from '../compile-value.ts'
 import type {StepCompiler, StepScope} from '../context.ts'
-import {cacheConfig, unlessEmpty} from '../job-parts.ts'
+import {cacheConfig, unlessEmpty} from '../parts/job-parts.ts'
 import {itemPlaces, ownOrDefault, type Place} from '../place.ts'
+import {compileText, compileTexts, compileValue} from '../values/compile-value.ts'
+import {shortNames} from '../values/short-names.ts'
 
 type EmrSpec = StepOf<'emr'>
 
 export const emrCompiler: StepCompiler<EmrSpec> = {
   type: 'EMR',
-  propertyNames: ['clusterId', 'id'],
+  ...shortNames({clusterId: 'ClusterId', id: 'Id'}),
 
   compile(step, scope) {
-    const cache = cacheConfig(step.cache ?? scope.defaults.cache)
-    const args = (step.args ?? []).map((argument) => compileText(argument, scope))
     const properties = (step.properties ?? []).map(({name, value}) => ({Key: name, Value: compileText(value, scope)}))
     return {
       Arguments: {
         StepConfig: {
           HadoopJarStep: {
             Jar: step.jar ? compileText(step.jar, scope) : '',
-            ...unlessEmpty('Args', args),
+            ...unlessEmpty('Args', compileTexts(step.args, scope)),
             ...(step.mainClass ? {MainClass: compileText(step.mainClass, scope)} : {}),
             ...unlessEmpty('Properties', properties),
           },
@@ -31,15 +30,8 @@ export const emrCompiler: StepCompiler<EmrSpec> = {
         ...compileCluster(step, scope),
         ...(step.role ? {ExecutionRoleArn: compileText(step.role, scope)} : {}),
       },
-      ...(cache ? {CacheConfig: cache} : {}),
+      ...cacheConfig(step.cache ?? scope.defaults.cache),
     }
-  },
-
-  property(step, [part, extra]) {
-    if (part?.kind !== 'name' || extra) return 'unknown'
-    if (part.name === 'clusterId') return {json: {Get: `Steps.${step.name}.ClusterId`}, type: 'String'}
-    if (part.name === 'id') return {json: {Get: `Steps.${step.name}.Id`}, type: 'String'}
-    return 'unknown'
   },
 
   places(step, scope) {

@@ -4,12 +4,14 @@ import type {Json, JsonObject} from '../../definition/json.ts'
 import type {Range} from '../../diagnostics/diagnostic.ts'
 import type {StepOf} from '../../spec/pipeline-spec.ts'
 import type {VariantSpec} from '../../spec/steps/endpoint-config.ts'
-import {compileText} from '../compile-value.ts'
 import type {StepCompiler, StepScope} from '../context.ts'
-import {checkModelName, checkName, compileNumber, isName, nameMaximum, nameRule, ownName} from '../endpoint-parts.ts'
-import {cacheConfig, compileTags, retryPolicies, roleArn} from '../job-parts.ts'
-import {mergeApi} from '../merge-api.ts'
+import {checkModelName, checkName, isName, nameMaximum, nameRule, ownName} from '../parts/endpoint-parts.ts'
+import {cacheConfig, compileTags, retryPolicies, roleArn} from '../parts/job-parts.ts'
 import type {Place} from '../place.ts'
+import {compileNumber} from '../values/compile-typed.ts'
+import {compileText} from '../values/compile-value.ts'
+import {mergeApi} from '../values/merge-api.ts'
+import {shortNames} from '../values/short-names.ts'
 
 type EndpointConfigSpec = StepOf<'endpoint-config'>
 
@@ -31,7 +33,7 @@ const serverlessConcurrency = {least: 1, most: 200, isWhole: true}
 
 export const endpointConfigCompiler: StepCompiler<EndpointConfigSpec> = {
   type: 'EndpointConfig',
-  propertyNames: ['name', 'arn'],
+  ...shortNames({name: 'EndpointConfigName', arn: 'EndpointConfigArn'}),
 
   compile(step, scope) {
     checkName(step.config, 'an endpoint configuration', scope)
@@ -42,7 +44,6 @@ export const endpointConfigCompiler: StepCompiler<EndpointConfigSpec> = {
       scope.findings.error('out-of-range', step.keyRanges.get('variants') ?? step.nameRange, message)
     }
     const hasRole = step.role !== undefined || variants.some(({value}) => !value.model && !value.api)
-    const cache = cacheConfig(step.cache)
     return {
       Arguments: {
         EndpointConfigName: step.config ? compileText(step.config, scope) : freshName(scope),
@@ -51,16 +52,9 @@ export const endpointConfigCompiler: StepCompiler<EndpointConfigSpec> = {
         ...(hasRole ? {ExecutionRoleArn: roleArn(step.role, step.nameRange, scope)} : {}),
         ...compileTags(step.tags, scope),
       },
-      ...(cache ? {CacheConfig: cache} : {}),
+      ...cacheConfig(step.cache),
       ...retryPolicies(step.retry),
     }
-  },
-
-  property(step, [part, extra]) {
-    if (part?.kind !== 'name' || extra) return 'unknown'
-    if (part.name === 'name') return {json: {Get: `Steps.${step.name}.EndpointConfigName`}, type: 'String'}
-    if (part.name === 'arn') return {json: {Get: `Steps.${step.name}.EndpointConfigArn`}, type: 'String'}
-    return 'unknown'
   },
 
   places: (step) => [

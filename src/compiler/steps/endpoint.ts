@@ -1,14 +1,15 @@
 // endpoint → Endpoint (CreateEndpoint's request).
 
 import type {StepOf} from '../../spec/pipeline-spec.ts'
-import {compileText} from '../compile-value.ts'
 import type {StepCompiler} from '../context.ts'
-import {checkName, nameMaximum, ownName} from '../endpoint-parts.ts'
-import {compileTags, retryPolicies} from '../job-parts.ts'
+import {checkName, nameMaximum, ownName} from '../parts/endpoint-parts.ts'
+import {compileTags, retryPolicies} from '../parts/job-parts.ts'
+import {compileText} from '../values/compile-value.ts'
+import {shortNames} from '../values/short-names.ts'
 
 export const endpointCompiler: StepCompiler<StepOf<'endpoint'>> = {
   type: 'Endpoint',
-  propertyNames: ['name', 'arn', 'endpoint'],
+  ...shortNames({name: 'EndpointName', arn: 'EndpointArn', endpoint: 'EndpointName'}),
 
   compile(step, scope) {
     checkName(step.endpoint, 'an endpoint', scope)
@@ -21,15 +22,6 @@ export const endpointCompiler: StepCompiler<StepOf<'endpoint'>> = {
       },
       ...retryPolicies(step.retry),
     }
-  },
-
-  property(step, [part, extra]) {
-    if (part?.kind !== 'name' || extra) return 'unknown'
-    if (part.name === 'name' || part.name === 'endpoint') {
-      return {json: {Get: `Steps.${step.name}.EndpointName`}, type: 'String'}
-    }
-    if (part.name === 'arn') return {json: {Get: `Steps.${step.name}.EndpointArn`}, type: 'String'}
-    return 'unknown'
   },
 
   places: (step) => [

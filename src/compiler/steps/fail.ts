@@ -1,8 +1,8 @@
 // fail → Fail.
 
 import type {FailSpec} from '../../spec/pipeline-spec.ts'
-import {compileText} from '../compile-value.ts'
 import type {StepCompiler} from '../context.ts'
+import {compileText} from '../values/compile-value.ts'
 
 export const failCompiler: StepCompiler<FailSpec> = {
   type: 'Fail',

@@ -2,10 +2,12 @@
 
 import type {JsonObject} from '../../definition/json.ts'
 import type {StepOf} from '../../spec/pipeline-spec.ts'
-import {compileText} from '../compile-value.ts'
 import type {StepCompiler, StepScope} from '../context.ts'
-import {checkModelName, checkName, compileNumber, nameMaximum, ownName} from '../endpoint-parts.ts'
-import {compileTags, retryPolicies, unlessEmpty} from '../job-parts.ts'
+import {checkModelName, checkName, nameMaximum, ownName} from '../parts/endpoint-parts.ts'
+import {compileTags, retryPolicies, unlessEmpty} from '../parts/job-parts.ts'
+import {compileNumber} from '../values/compile-typed.ts'
+import {compileText} from '../values/compile-value.ts'
+import {shortNames} from '../values/short-names.ts'
 
 type InferenceComponentSpec = StepOf<'inference-component'>
 
@@ -19,7 +21,7 @@ const limits = {
 
 export const inferenceComponentCompiler: StepCompiler<InferenceComponentSpec> = {
   type: 'InferenceComponent',
-  propertyNames: ['name', 'arn'],
+  ...shortNames({name: 'InferenceComponentName', arn: 'InferenceComponentArn'}),
 
   compile(step, scope) {
     checkName(step.component, 'an inference component', scope)
@@ -42,13 +44,6 @@ export const inferenceComponentCompiler: StepCompiler<InferenceComponentSpec> = 
       },
       ...retryPolicies(step.retry),
     }
-  },
-
-  property(step, [part, extra]) {
-    if (part?.kind !== 'name' || extra) return 'unknown'
-    if (part.name === 'name') return {json: {Get: `Steps.${step.name}.InferenceComponentName`}, type: 'String'}
-    if (part.name === 'arn') return {json: {Get: `Steps.${step.name}.InferenceComponentArn`}, type: 'String'}
-    return 'unknown'
   },
 
   places(step) {

@@ -3,11 +3,11 @@
 import type {Json} from '../../definition/json.ts'
 import type {StepOf} from '../../spec/pipeline-spec.ts'
 import {isFunctionMap, type Value} from '../../spec/value.ts'
-import {compileText} from '../compile-value.ts'
 import type {StepCompiler, StepScope} from '../context.ts'
-import {compileTags, roleArn} from '../job-parts.ts'
-import {compileJsonText} from '../json-text.ts'
+import {compileTags, roleArn} from '../parts/job-parts.ts'
 import {ownOrDefault, type Place} from '../place.ts'
+import {compileText} from '../values/compile-value.ts'
+import {compileJsonText} from '../values/json-text.ts'
 
 /** What the SageMaker Python SDK 3 writes. */
 const usualSchemaVersion = '1.0.0'

@@ -3,37 +3,20 @@
 import type {Json} from '../../definition/json.ts'
 import type {StepOf} from '../../spec/pipeline-spec.ts'
 import type {Value} from '../../spec/value.ts'
-import {compileText, join, staticText} from '../compile-value.ts'
 import type {StepCompiler, StepScope} from '../context.ts'
-import {cacheConfig} from '../job-parts.ts'
-import {freeInputs, outputParameter, outputParameterPlaces, outputParameters} from '../output-parameters.ts'
-import {memberPlaces} from '../place.ts'
+import {calledBody, calledPlaces, outputParameter} from '../parts/called-steps.ts'
+import {compileText, join, staticText} from '../values/compile-value.ts'
 
 export const lambdaCompiler: StepCompiler<StepOf<'lambda'>> = {
   type: 'Lambda',
   propertyNames: ['outputs'],
 
-  compile(step, scope) {
-    const cache = cacheConfig(step.cache)
-    return {
-      Arguments: freeInputs(step.inputs, scope),
-      ...(cache ? {CacheConfig: cache} : {}),
-      members: {
-        FunctionArn: step.function ? functionArn(step.function, scope) : '',
-        OutputParameters: outputParameters(step),
-      },
-    }
-  },
+  compile: (step, scope) =>
+    calledBody(step, {FunctionArn: step.function ? functionArn(step.function, scope) : ''}, scope),
 
   property: outputParameter,
 
-  places: (step) => [
-    ...memberPlaces('', step.inputs),
-    ['CacheConfig', step.cache?.range],
-    ['FunctionArn', step.function?.range],
-    ['OutputParameters', step.keyRanges.get('outputs')],
-    ...outputParameterPlaces(step),
-  ],
+  places: (step) => [...calledPlaces(step), ['FunctionArn', step.function?.range]],
 }
 
 /** An ARN stays; a name, which may begin with plain text only, gets the target's account and region. */

@@ -3,10 +3,10 @@
 import type {JsonObject} from '../../definition/json.ts'
 import type {StepOf} from '../../spec/pipeline-spec.ts'
 import type {LineageAssociation, LineageEnd, LineageEntity} from '../../spec/steps/lineage.ts'
-import {compileText, compileTextMap} from '../compile-value.ts'
 import type {StepCompiler, StepScope} from '../context.ts'
-import {unlessEmpty} from '../job-parts.ts'
+import {unlessEmpty} from '../parts/job-parts.ts'
 import {itemPlaces, memberPlaces, type Place} from '../place.ts'
+import {compileText, compileTextMap} from '../values/compile-value.ts'
 
 type LineageSpec = StepOf<'lineage'>
 

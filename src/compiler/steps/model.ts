@@ -2,10 +2,11 @@
 
 import type {ModelSpec} from '../../spec/pipeline-spec.ts'
 import type {StepCompiler, StepScope} from '../context.ts'
-import {compileTags, retryPolicies, roleArn} from '../job-parts.ts'
-import {compileNetwork, networkPlaces} from '../network.ts'
+import {compileTags, retryPolicies, roleArn} from '../parts/job-parts.ts'
+import {compileNetwork, networkPlaces} from '../parts/network.ts'
+import {servingContainers, servingPlaces} from '../parts/serving-container.ts'
 import {ownOrDefault} from '../place.ts'
-import {servingContainers, servingPlaces} from '../serving-container.ts'
+import {shortValue} from '../values/short-names.ts'
 
 export const modelCompiler: StepCompiler<ModelSpec> = {
   type: 'Model',
@@ -26,17 +27,14 @@ export const modelCompiler: StepCompiler<ModelSpec> = {
     }
   },
 
-  property(step, [part, extra]) {
-    if (part?.kind !== 'name' || extra) return 'unknown'
+  property(step, path) {
     const first = step.containers ? 'Containers[0]' : 'PrimaryContainer'
-    const members: Readonly<Record<string, string>> = {
+    return shortValue(step, path, {
       name: 'ModelName',
       arn: 'ModelArn',
       model: `${first}.ModelDataUrl`,
       image: `${first}.Image`,
-    }
-    const member = Object.hasOwn(members, part.name) ? members[part.name] : undefined
-    return member ? {json: {Get: `Steps.${step.name}.${member}`}, type: 'String'} : 'unknown'
+    })
   },
 
   places: (step, scope) => [

@@ -5,9 +5,9 @@ import {createHash} from 'node:crypto'
 import type {Json, JsonObject} from '../../definition/json.ts'
 import type {StepOf} from '../../spec/pipeline-spec.ts'
 import type {Value} from '../../spec/value.ts'
-import {checkCount} from '../check-limits.ts'
-import {compileTextMap, staticText} from '../compile-value.ts'
+import {checkCount} from '../checks/check-limits.ts'
 import type {BundleContent, StepCompiler, StepScope} from '../context.ts'
+import {isUri} from '../local-content.ts'
 import {
   compileTags,
   freshOutputUri,
@@ -18,9 +18,10 @@ import {
   maxRuntimeSeconds,
   roleArn,
   unlessEmpty,
-} from '../job-parts.ts'
-import {isUri} from '../local-content.ts'
+} from '../parts/job-parts.ts'
 import {elementPath, jobPlaces, memberPlaces, ownOrDefault} from '../place.ts'
+import {compileTextMap, staticText} from '../values/compile-value.ts'
+import {shortNames} from '../values/short-names.ts'
 
 type NotebookSpec = StepOf<'notebook'>
 
@@ -35,7 +36,7 @@ const maximumHyperparameters = 100
 
 export const notebookCompiler: StepCompiler<NotebookSpec> = {
   type: 'Training',
-  propertyNames: ['output', 'job'],
+  ...shortNames({output: 'OutputDataConfig.S3OutputPath', job: 'TrainingJobName'}),
 
   compile(step, scope) {
     const files = placeFiles(step, scope)
@@ -66,13 +67,6 @@ export const notebookCompiler: StepCompiler<NotebookSpec> = {
       },
       ...jobPolicies(step, scope),
     }
-  },
-
-  property(step, [part, extra]) {
-    if (part?.kind !== 'name' || extra) return 'unknown'
-    if (part.name === 'output') return {json: {Get: `Steps.${step.name}.OutputDataConfig.S3OutputPath`}, type: 'String'}
-    if (part.name === 'job') return {json: {Get: `Steps.${step.name}.TrainingJobName`}, type: 'String'}
-    return 'unknown'
   },
 
   places: (step, scope) => [

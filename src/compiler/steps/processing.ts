@@ -4,13 +4,13 @@ import type {Json, JsonObject} from '../../definition/json.ts'
 import type {PropertyFile} from '../../definition/types.ts'
 import type {Range} from '../../diagnostics/diagnostic.ts'
 import type {ProcessingSpec} from '../../spec/pipeline-spec.ts'
-import type {InputSpec, OutputSpec} from '../../spec/shapes.ts'
+import type {InputSpec, OutputSpec} from '../../spec/shapes/shapes.ts'
 import {type PathPart, partName, type Reference} from '../../spec/value.ts'
 import {suggestName} from '../../text/nearest-name.ts'
-import {checkCount} from '../check-limits.ts'
-import {compileText, join} from '../compile-value.ts'
+import {checkCount} from '../checks/check-limits.ts'
 import type {Resolved, StepCompiler, StepScope} from '../context.ts'
 import {fingerprintEnvironment, fingerprintPlaces} from '../fingerprints.ts'
+import {compileSource, type PlacedCode, placeCode} from '../local-content.ts'
 import {
   compileTags,
   freshOutputUri,
@@ -21,12 +21,12 @@ import {
   maxRuntimeSeconds,
   roleArn,
   unlessEmpty,
-} from '../job-parts.ts'
-import {compileSource, type PlacedCode, placeCode} from '../local-content.ts'
-import {mergeApi} from '../merge-api.ts'
-import {compileNetwork, networkPlaces} from '../network.ts'
+} from '../parts/job-parts.ts'
+import {compileNetwork, networkPlaces} from '../parts/network.ts'
 import {elementPath, entryRange, itemPlaces, jobPlaces, ownOrDefault, type Place} from '../place.ts'
 import {formatPath} from '../resolve-reference.ts'
+import {compileText, compileTexts, join} from '../values/compile-value.ts'
+import {mergeApi} from '../values/merge-api.ts'
 
 const inputRoot = '/opt/ml/processing/input'
 const outputRoot = '/opt/ml/processing/output'
@@ -57,10 +57,7 @@ export const processingCompiler: StepCompiler<ProcessingSpec> = {
         AppSpecification: {
           ImageUri: jobImage(step, scope),
           ...unlessEmpty('ContainerEntrypoint', entrypoint(step, placed, scope)),
-          ...unlessEmpty(
-            'ContainerArguments',
-            (step.args ?? []).map((argument) => compileText(argument, scope)),
-          ),
+          ...unlessEmpty('ContainerArguments', compileTexts(step.args, scope)),
         },
         RoleArn: roleArn(step.role, step.nameRange, scope),
         ...unlessEmpty('ProcessingInputs', inputs),
@@ -216,7 +213,7 @@ function propertyFiles(step: ProcessingSpec, scope: StepScope): {PropertyFiles?:
         (step.outputs ?? []).map((known) => known.name),
       )
       const message = `the report "${name}" lies in "${output}", which is not an output of step "${step.name}"`
-      scope.findings.error('unknown-output-reference', value.range, message, help ? {help} : {})
+      scope.findings.error('unknown-output-reference', value.range, message, {help})
       return []
     }
     return [{PropertyFileName: name, OutputName: output, FilePath: file}]
@@ -239,7 +236,7 @@ function outputProperty(
       rest.length > 0
         ? `"${reference.text}" goes too deep: an output is one S3 URI`
         : `step "${step.name}" has no output "${output}"`
-    scope.findings.error('unknown-output-reference', name?.range ?? reference.range, message, help ? {help} : {})
+    scope.findings.error('unknown-output-reference', name?.range ?? reference.range, message, {help})
     return undefined
   }
   return {json: outputUri(step.name, output), type: 'String'}
@@ -259,7 +256,7 @@ function reportProperty(
       (step.reports ?? []).map((known) => known.name),
     )
     const message = `step "${step.name}" has no report "${partName(name)}"`
-    scope.findings.error('unknown-report-reference', name?.range ?? reference.range, message, help ? {help} : {})
+    scope.findings.error('unknown-report-reference', name?.range ?? reference.range, message, {help})
     return undefined
   }
   const [first, second] = rest

@@ -6,6 +6,8 @@ import {spacedJson} from '../../definition/spaced-json.ts'
 import type {StepOf} from '../../spec/pipeline-spec.ts'
 import type {DataFormatSpec} from '../../spec/steps/quality-check.ts'
 import type {Value} from '../../spec/value.ts'
+import type {StepCompiler, StepScope} from '../context.ts'
+import {compileLocation} from '../local-content.ts'
 import {
   checkBody,
   checkInput,
@@ -16,10 +18,8 @@ import {
   refuseKey,
   requireKey,
   suppliedBaseline,
-} from '../check-steps.ts'
-import {compileText} from '../compile-value.ts'
-import type {StepCompiler, StepScope} from '../context.ts'
-import {compileLocation} from '../local-content.ts'
+} from '../parts/check-steps.ts'
+import {compileText} from '../values/compile-value.ts'
 
 type QualityCheckSpec = StepOf<'quality-check'>
 

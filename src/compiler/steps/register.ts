@@ -4,12 +4,13 @@ import type {Json, JsonObject} from '../../definition/json.ts'
 import type {RegisterSpec} from '../../spec/pipeline-spec.ts'
 import type {Value} from '../../spec/value.ts'
 import {nearestName} from '../../text/nearest-name.ts'
-import {compileText, compileTextMap, staticText} from '../compile-value.ts'
 import type {StepCompiler, StepScope} from '../context.ts'
-import {compileTags, retryPolicies, unlessEmpty} from '../job-parts.ts'
-import {driftBaselines, modelMetrics, reportPlaces} from '../model-reports.ts'
+import {compileTags, retryPolicies, unlessEmpty} from '../parts/job-parts.ts'
+import {driftBaselines, modelMetrics, reportPlaces} from '../parts/model-reports.ts'
+import {servingContainers, servingPlaces, trainedOn} from '../parts/serving-container.ts'
 import {memberPlaces} from '../place.ts'
-import {servingContainers, servingPlaces, trainedOn} from '../serving-container.ts'
+import {compileText, compileTextMap, compileTexts, staticText} from '../values/compile-value.ts'
+import {shortNames} from '../values/short-names.ts'
 
 /** Source: CreateModelPackage, ModelApprovalStatus. */
 const approvals = ['PendingManualApproval', 'Approved', 'Rejected']
@@ -19,7 +20,7 @@ const specification = 'InferenceSpecification'
 
 export const registerCompiler: StepCompiler<RegisterSpec> = {
   type: 'RegisterModel',
-  propertyNames: ['arn', 'version'],
+  ...shortNames({arn: 'ModelPackageArn', version: ['ModelPackageVersion', 'Integer']}),
 
   compile(step, scope) {
     checkApproval(step.approval, scope)
@@ -41,13 +42,6 @@ export const registerCompiler: StepCompiler<RegisterSpec> = {
       },
       ...retryPolicies(step.retry),
     }
-  },
-
-  property(step, [part, extra]) {
-    if (part?.kind !== 'name' || extra) return 'unknown'
-    if (part.name === 'arn') return {json: {Get: `Steps.${step.name}.ModelPackageArn`}, type: 'String'}
-    if (part.name === 'version') return {json: {Get: `Steps.${step.name}.ModelPackageVersion`}, type: 'Integer'}
-    return 'unknown'
   },
 
   places(step, scope) {
@@ -79,15 +73,13 @@ export const registerCompiler: StepCompiler<RegisterSpec> = {
 }
 
 function inferenceSpecification(step: RegisterSpec, scope: StepScope): JsonObject {
-  const texts = (values: readonly Value[] | undefined): Json[] =>
-    (values ?? []).map((value) => compileText(value, scope))
   const [first = {}, ...others] = servingContainers(step, scope)
   return {
     Containers: [{...first, ...framework(step, scope)}, ...others],
     SupportedContentTypes: contentTypes(step, scope),
-    SupportedResponseMIMETypes: step.responseTypes ? texts(step.responseTypes) : usualContentTypes,
-    ...unlessEmpty('SupportedRealtimeInferenceInstanceTypes', texts(step.inferenceInstances)),
-    ...unlessEmpty('SupportedTransformInstanceTypes', texts(step.transformInstances)),
+    SupportedResponseMIMETypes: step.responseTypes ? compileTexts(step.responseTypes, scope) : usualContentTypes,
+    ...unlessEmpty('SupportedRealtimeInferenceInstanceTypes', compileTexts(step.inferenceInstances, scope)),
+    ...unlessEmpty('SupportedTransformInstanceTypes', compileTexts(step.transformInstances, scope)),
   }
 }
 
@@ -104,11 +96,11 @@ function framework({framework: spec}: RegisterSpec, scope: StepScope): JsonObjec
 /** The step's own, else those of the training channels, else CSV. */
 function contentTypes(step: RegisterSpec, scope: StepScope): Json[] {
   const own = step.contentTypes
-  if (own) return own.map((value) => compileText(value, scope))
+  if (own) return compileTexts(own, scope)
   const types = new Map(
     trainedOn(step, scope).map((value) => [JSON.stringify(staticText(value, scope) ?? value), value]),
   )
-  return types.size > 0 ? [...types.values()].map((value) => compileText(value, scope)) : usualContentTypes
+  return types.size > 0 ? compileTexts([...types.values()], scope) : usualContentTypes
 }
 
 function checkApproval(approval: Value | undefined, scope: StepScope): void {

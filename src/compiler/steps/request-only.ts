@@ -2,7 +2,7 @@
 
 import type {StepSpec} from '../../spec/pipeline-spec.ts'
 import type {StepCompiler} from '../context.ts'
-import {cacheConfig, retryPolicies} from '../job-parts.ts'
+import {cacheConfig, retryPolicies} from '../parts/job-parts.ts'
 
 type RequestOnlySpec = Extract<StepSpec, {readonly cache: unknown; readonly retry: unknown}>
 
@@ -11,8 +11,7 @@ export function requestOnly<S extends RequestOnlySpec>(type: string): StepCompil
     type,
     propertyNames: [],
     compile(step, scope) {
-      const cache = cacheConfig(step.cache ?? scope.defaults.cache)
-      return {Arguments: {}, ...(cache ? {CacheConfig: cache} : {}), ...retryPolicies(step.retry)}
+      return {Arguments: {}, ...cacheConfig(step.cache ?? scope.defaults.cache), ...retryPolicies(step.retry)}
     },
     property: () => 'unknown',
     places: (step) => [['CacheConfig', step.keyRanges.get('cache')]],

@@ -4,20 +4,18 @@ import type {JsonObject} from '../../definition/json.ts'
 import type {TrainingSpec} from '../../spec/pipeline-spec.ts'
 import {partName, type Value} from '../../spec/value.ts'
 import {suggestName} from '../../text/nearest-name.ts'
-import {compileText} from '../compile-value.ts'
 import type {StepCompiler, StepScope} from '../context.ts'
 import {fingerprintEnvironment, fingerprintPlaces} from '../fingerprints.ts'
 import {
   compileTags,
-  freshOutputUri,
   jobEnvironment,
   jobImage,
   jobPolicies,
   jobResources,
+  outputUri,
   roleArn,
   unlessEmpty,
-} from '../job-parts.ts'
-import {jobPlaces} from '../place.ts'
+} from '../parts/job-parts.ts'
 import {
   compileAlgorithm,
   compileChannels,
@@ -25,7 +23,10 @@ import {
   compileHyperparameters,
   compileProgram,
   trainingJobPlaces,
-} from '../training-parts.ts'
+} from '../parts/training-parts.ts'
+import {jobPlaces} from '../place.ts'
+import {compileText} from '../values/compile-value.ts'
+import {type ShortNames, shortValue} from '../values/short-names.ts'
 
 export const trainingCompiler: StepCompiler<TrainingSpec> = {
   type: 'Training',
@@ -41,7 +42,7 @@ export const trainingCompiler: StepCompiler<TrainingSpec> = {
         ...unlessEmpty('HyperParameters', compileHyperparameters(step, program, scope)),
         ...unlessEmpty('InputDataConfig', compileChannels(step, program, scope)),
         OutputDataConfig: {
-          S3OutputPath: step.output ? compileText(step.output, scope) : freshOutputUri('model', scope),
+          S3OutputPath: outputUri(step.output, 'model', scope),
         },
         ResourceConfig: jobResources(step, scope),
         ...compileConduct(step, scope),
@@ -55,11 +56,10 @@ export const trainingCompiler: StepCompiler<TrainingSpec> = {
   },
 
   property(step, path, reference, scope) {
+    const single = shortValue(step, path, singleValues)
+    if (single !== 'unknown') return single
     const [kind, name, extra] = path
-    if (kind?.kind !== 'name') return 'unknown'
-    const single = Object.hasOwn(singleValues, kind.name) ? singleValues[kind.name] : undefined
-    if (single && !name) return {json: {Get: `Steps.${step.name}.${single}`}, type: 'String'}
-    if (kind.name !== 'metrics' || extra) return 'unknown'
+    if (kind?.kind !== 'name' || kind.name !== 'metrics' || extra) return 'unknown'
     const metric = partName(name)
     const known = (step.metrics ?? []).map((entry) => entry.name)
     if (known.includes(metric))
@@ -85,7 +85,7 @@ export const trainingCompiler: StepCompiler<TrainingSpec> = {
 }
 
 /** Short names of what describing the job shows. */
-const singleValues: Readonly<Record<string, string>> = {
+const singleValues: ShortNames = {
   model: 'ModelArtifacts.S3ModelArtifacts',
   image: 'AlgorithmSpecification.TrainingImage',
   job: 'TrainingJobName',

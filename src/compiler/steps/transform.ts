@@ -3,14 +3,16 @@
 import type {JsonObject} from '../../definition/json.ts'
 import type {StepOf} from '../../spec/pipeline-spec.ts'
 import type {TransformInputSpec} from '../../spec/steps/transform.ts'
-import {durationSeconds} from '../../text/duration.ts'
-import {checkCount} from '../check-limits.ts'
-import {compileText} from '../compile-value.ts'
+import {lengthSeconds} from '../../text/duration.ts'
+import {checkCount} from '../checks/check-limits.ts'
 import type {StepCompiler, StepScope} from '../context.ts'
-import {checkModelName, compileNumber} from '../endpoint-parts.ts'
-import {compileTags, freshOutputUri, jobEnvironment, jobInstances, jobPolicies, unlessEmpty} from '../job-parts.ts'
 import {compileSource} from '../local-content.ts'
-import {memberPlaces, ownOrDefault, type Place} from '../place.ts'
+import {checkModelName} from '../parts/endpoint-parts.ts'
+import {compileTags, jobEnvironment, jobInstances, jobPolicies, outputUri, unlessEmpty} from '../parts/job-parts.ts'
+import {jobPlaces, type Place} from '../place.ts'
+import {compileNumber} from '../values/compile-typed.ts'
+import {compileText} from '../values/compile-value.ts'
+import {shortNames} from '../values/short-names.ts'
 
 type TransformSpec = StepOf<'transform'>
 
@@ -23,7 +25,7 @@ const longestFilter = 63
 
 export const transformCompiler: StepCompiler<TransformSpec> = {
   type: 'Transform',
-  propertyNames: ['output', 'job'],
+  ...shortNames({output: 'TransformOutput.S3OutputPath', job: 'TransformJobName'}),
 
   compile(step, scope) {
     checkTogether(step, scope)
@@ -47,18 +49,10 @@ export const transformCompiler: StepCompiler<TransformSpec> = {
     }
   },
 
-  property(step, [part, extra]) {
-    if (part?.kind !== 'name' || extra) return 'unknown'
-    if (part.name === 'output') return {json: {Get: `Steps.${step.name}.TransformOutput.S3OutputPath`}, type: 'String'}
-    if (part.name === 'job') return {json: {Get: `Steps.${step.name}.TransformJobName`}, type: 'String'}
-    return 'unknown'
-  },
-
   places(step, scope) {
     const key = (name: string) => step.keyRanges.get(name)
-    const type = step.instance?.type ?? scope.defaults.instance?.type
-    const count = step.instance?.count ?? scope.defaults.instance?.count
     return [
+      ...jobPlaces(step, 'TransformResources', scope),
       ['ModelName', step.model?.range],
       ['TransformInput', key('input')],
       ...inputPlaces(step.input),
@@ -66,24 +60,15 @@ export const transformCompiler: StepCompiler<TransformSpec> = {
       ['TransformOutput.S3OutputPath', step.output?.to?.range],
       ['TransformOutput.Accept', step.output?.accept?.range],
       ['TransformOutput.AssembleWith', step.output?.assemble?.range],
-      ['TransformResources', ownOrDefault('instance', step, scope)],
-      ['TransformResources.InstanceType', type?.range],
-      ['TransformResources.InstanceCount', count?.range],
       ['BatchStrategy', step.strategy?.range],
       ['MaxConcurrentTransforms', step.maxConcurrent?.range],
       ['MaxPayloadInMB', step.maxPayload?.range],
-      ['Environment', ownOrDefault('env', step, scope)],
-      ...memberPlaces('Environment', step.env),
-      ...memberPlaces('Environment', scope.defaults.env),
       ['DataProcessing.InputFilter', step.filter?.input?.range],
       ['DataProcessing.OutputFilter', step.filter?.output?.range],
       ['DataProcessing.JoinSource', step.join?.range],
       ['ModelClientConfig', key('invocations')],
       ['ModelClientConfig.InvocationsTimeoutInSeconds', step.invocations?.timeout?.range],
       ['ModelClientConfig.InvocationsMaxRetries', step.invocations?.retries?.range],
-      ['Tags', key('tags')],
-      ['CacheConfig', ownOrDefault('cache', step, scope)],
-      ['RetryPolicies', ownOrDefault('retry', step, scope)],
     ]
   },
 }
@@ -109,7 +94,7 @@ function transformInput(input: TransformInputSpec, scope: StepScope): JsonObject
 
 function transformOutput({output}: TransformSpec, scope: StepScope): JsonObject {
   return {
-    S3OutputPath: output?.to ? compileText(output.to, scope) : freshOutputUri('output', scope),
+    S3OutputPath: outputUri(output?.to, 'output', scope),
     ...(output?.accept ? {Accept: compileText(output.accept, scope)} : {}),
     ...(output?.assemble ? {AssembleWith: output.assemble.value} : {}),
   }
@@ -141,7 +126,7 @@ function dataProcessing({filter, join}: TransformSpec, scope: StepScope): JsonOb
 
 function modelClient({invocations}: TransformSpec, scope: StepScope): JsonObject {
   const {timeout, retries} = invocations ?? {}
-  const seconds = timeout && (durationSeconds(timeout.value) ?? Number.POSITIVE_INFINITY)
+  const seconds = timeout && lengthSeconds(timeout.value)
   if (timeout && seconds !== undefined && seconds > longestInvocationSeconds) {
     scope.findings.error('out-of-range', timeout.range, 'a model can take an hour at most for one answer')
   }

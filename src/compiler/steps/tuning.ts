@@ -3,11 +3,9 @@
 import type {Json, JsonObject} from '../../definition/json.ts'
 import type {Range} from '../../diagnostics/diagnostic.ts'
 import type {StepOf} from '../../spec/pipeline-spec.ts'
-import {checkCount} from '../check-limits.ts'
-import {compileText} from '../compile-value.ts'
+import {checkCount} from '../checks/check-limits.ts'
 import type {StepCompiler, StepScope} from '../context.ts'
-import {compileNumber} from '../endpoint-parts.ts'
-import {knowsScriptMode} from '../images.ts'
+import {knowsScriptMode} from '../images/images.ts'
 import {
   compileTags,
   freshOutputUri,
@@ -17,8 +15,7 @@ import {
   roleArn,
   searchPolicies,
   unlessEmpty,
-} from '../job-parts.ts'
-import {jobPlaces, type Place, type PlaceScope} from '../place.ts'
+} from '../parts/job-parts.ts'
 import {
   compileAlgorithm,
   compileChannels,
@@ -27,7 +24,7 @@ import {
   compileProgram,
   scriptMode,
   trainingJobPlaces,
-} from '../training-parts.ts'
+} from '../parts/training-parts.ts'
 import {
   compileObjective,
   compileRanges,
@@ -36,8 +33,11 @@ import {
   type SearchSpec,
   type Strategy,
   strategyOf,
-} from '../tuning-search.ts'
-import {tuningValue} from '../tuning-values.ts'
+} from '../parts/tuning-search.ts'
+import {tuningValue} from '../parts/tuning-values.ts'
+import {jobPlaces, type Place, type PlaceScope} from '../place.ts'
+import {compileNumber} from '../values/compile-typed.ts'
+import {compileText} from '../values/compile-value.ts'
 
 type TuningSpec = StepOf<'tuning'>
 
@@ -94,14 +94,15 @@ export const tuningCompiler: StepCompiler<TuningSpec> = {
       ...rangePlaces(`${config}.ParameterRanges`, step),
       ...(step.definitions ? definitionPlaces(step, scope) : searchPlaces(base, step, scope)),
       ['WarmStartConfig', key('warmStart')],
-      ['Tags', key('tags')],
     ]
   },
 }
 
+type WholeSearch = SearchSpec & Pick<TuningSpec, 'output' | 'definitions'>
+
 type Search = {readonly job: JsonObject; readonly objective: JsonObject; readonly ranges: JsonObject}
 
-function compileSearch(search: SearchSpec & Pick<TuningSpec, 'output'>, strategy: Strategy, scope: StepScope): Search {
+function compileSearch(search: WholeSearch, strategy: Strategy, scope: StepScope): Search {
   const image = jobImage(search, scope)
   const program = searchProgram(search, image, scope)
   return {
@@ -113,13 +114,24 @@ function compileSearch(search: SearchSpec & Pick<TuningSpec, 'output'>, strategy
       RoleArn: roleArn(search.role, search.nameRange, scope),
       ...unlessEmpty('InputDataConfig', compileChannels(search, program, scope)),
       OutputDataConfig: {
-        S3OutputPath: search.output ? compileText(search.output, scope) : freshOutputUri('model', scope),
+        S3OutputPath: search.output ? compileText(search.output, scope) : modelsUri(search, scope),
       },
       HyperParameterTuningResourceConfig: jobResources(search, scope),
       ...compileConduct(search, scope),
       ...unlessEmpty('Environment', jobEnvironment(search, scope)),
     },
   }
+}
+
+/**
+ * Among several definitions the path is part of the cache key, which an execution's own would never let match again. It
+ * needs none: below it stands the name of each training job.
+ */
+function modelsUri({definitions}: Pick<TuningSpec, 'definitions'>, scope: StepScope): Json {
+  const {target, pipelineName, stepName} = scope
+  return definitions
+    ? ['s3:/', target.bucket, pipelineName, stepName, 'model'].join('/')
+    : freshOutputUri('model', scope)
 }
 
 /** The jobs of a search take no entrypoint, so that a script reaches them by script mode only. */
@@ -158,7 +170,7 @@ function wholeStep(step: TuningSpec): TuningSpec & SearchSpec {
 type NamedSearch = {
   readonly name: string
   readonly nameRange: Range
-  readonly search: SearchSpec & Pick<TuningSpec, 'output'>
+  readonly search: WholeSearch
 }
 
 /** Each definition with what the step says for all of them. */

@@ -1,52 +1,37 @@
 // `type: automl`: SageMaker Autopilot tries algorithms on a table, and keeps the best model.
 
-import type {Range} from '../../diagnostics/diagnostic.ts'
 import {
   duration,
   entriesOf,
-  isFunctionNode,
   listOf,
   number,
   oneOf,
   optional,
-  type Read,
-  type Reader,
-  reader,
-  readFields,
+  type Recorded,
   record,
-  recordSchema,
   required,
   scalar,
-  value,
 } from '../fields.ts'
-import {automlNetworkField} from '../network.ts'
-import {searchRetry} from '../retry.ts'
-import {either, jobFields} from '../shapes.ts'
-import type {Value} from '../value.ts'
+import {automlNetworkField} from '../shapes/network.ts'
+import {searchRetry} from '../shapes/retry.ts'
+import {jobFields} from '../shapes/shapes.ts'
+import {recordOr} from '../shapes/short-forms.ts'
 
 /** Source: CreateAutoMLJob. */
 const problems = ['BinaryClassification', 'MulticlassClassification', 'Regression'] as const
 const modes = ['ENSEMBLING', 'HYPERPARAMETER_TUNING', 'AUTO'] as const
 
 const inputFields = {
-  from: required(value, 'a local file or folder, an s3:// URI, or a reference'),
+  from: required(scalar, 'a local file or folder, an s3:// URI, or a reference'),
   contentType: optional(scalar, 'MIME type of the data'),
   compression: optional(oneOf(['None', 'Gzip'] as const), 'how the objects are compressed'),
   weight: optional(scalar, 'the column that says how much a row counts'),
 }
 
 /** An input: where it comes from, and what the table is like. */
-export type AutomlInputSpec = Partial<Omit<Read<typeof inputFields>, 'from'>> & {
-  readonly from: Value | undefined
-  readonly range: Range
-}
+export type AutomlInputSpec = Recorded<typeof inputFields>
 
-const input: Reader<AutomlInputSpec> = reader(either(scalar.schema, recordSchema(inputFields)), (node, findings) => {
-  if (node.kind === 'map' && !isFunctionNode(node))
-    return {...readFields(node, inputFields, findings, 'input'), range: node.range}
-  const from = scalar(node, findings)
-  return from && {from, range: node.range}
-})
+const input = recordOr(inputFields, 'input', 'from')
 
 const limitFields = {
   candidates: optional(scalar, 'how many models are tried, 750 at most'),
@@ -70,5 +55,3 @@ export const automlFields = {
   limits: optional(record(limitFields, 'limits'), 'when the search ends: {candidates, runtime, perJob}'),
   output: optional(scalar, 'where models and reports go, an s3:// URI of your own'),
 }
-
-export type AutomlFields = Read<typeof automlFields>

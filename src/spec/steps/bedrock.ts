@@ -1,9 +1,9 @@
 // The step types of Amazon Bedrock. Their Arguments are not documented, so that a spec gives them whole, under `api:`.
 
 import {anyMap, optional} from '../fields.ts'
-import {localField} from '../local.ts'
-import {stepRetry} from '../retry.ts'
-import {cache, stepFields} from '../shapes.ts'
+import {localField} from '../shapes/local.ts'
+import {stepRetry} from '../shapes/retry.ts'
+import {cache, stepFields} from '../shapes/shapes.ts'
 
 export const bedrockFields = {
   ...stepFields,

@@ -1,10 +1,10 @@
 // `type: condition`: an expression, and the steps of its two branches.
 
-import type {Expression} from '../expression.ts'
-import {parseExpression} from '../expression.ts'
-import {listOf, optional, type Read, type Reader, reader, text} from '../fields.ts'
+import type {Expression} from '../expressions/expression.ts'
+import {parseExpression} from '../expressions/expression.ts'
+import {listOf, optional, type Reader, reader, text} from '../fields.ts'
 import {describeNode} from '../node.ts'
-import {apiField, stepFields} from '../shapes.ts'
+import {apiField, stepFields} from '../shapes/shapes.ts'
 
 const expression: Reader<Expression> = reader({type: 'string'}, (node, findings) => {
   if (node.kind === 'scalar' && typeof node.value === 'string') return parseExpression(node, findings)
@@ -24,5 +24,3 @@ export const conditionFields = {
   then: optional(listOf(text, {allowOne: true}), 'steps that run when it is true'),
   else: optional(listOf(text, {allowOne: true}), 'steps that run when it is false'),
 }
-
-export type ConditionFields = Read<typeof conditionFields>

@@ -1,9 +1,9 @@
 // `type: deploy`: sugar for a model, an endpoint configuration and an endpoint.
 
 import {anyMap, entriesOf, optional, type Read, record, required, scalar} from '../fields.ts'
-import {localField} from '../local.ts'
-import {stepRetry} from '../retry.ts'
-import {code, stepFields, tagsField} from '../shapes.ts'
+import {localField} from '../shapes/local.ts'
+import {stepRetry} from '../shapes/retry.ts'
+import {code, stepFields, tagsField} from '../shapes/shapes.ts'
 import {captureField, servingFields, variants} from './endpoint-config.ts'
 
 const {displayName, description, dependsOn} = stepFields

@@ -1,9 +1,9 @@
 // `type: emr-serverless`: a job run on EMR Serverless, in an application that exists or one made for it.
 
 import {anyMap, duration, listOf, optional, required, scalar, value} from '../fields.ts'
-import {localField} from '../local.ts'
-import {stepRetry} from '../retry.ts'
-import {apiField, cache, stepFields, tagsField} from '../shapes.ts'
+import {localField} from '../shapes/local.ts'
+import {stepRetry} from '../shapes/retry.ts'
+import {apiField, cache, stepFields, tagsField} from '../shapes/shapes.ts'
 
 export const emrServerlessFields = {
   ...stepFields,

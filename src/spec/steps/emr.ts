@@ -1,8 +1,8 @@
 // `type: emr`: a step on an EMR cluster, one that runs already or one made for it.
 
 import {entriesOf, listOf, optional, required, scalar, value} from '../fields.ts'
-import {localField} from '../local.ts'
-import {apiField, cache, stepFields} from '../shapes.ts'
+import {localField} from '../shapes/local.ts'
+import {apiField, cache, stepFields} from '../shapes/shapes.ts'
 
 export const emrFields = {
   ...stepFields,

@@ -2,9 +2,9 @@
 
 import type {Range} from '../../diagnostics/diagnostic.ts'
 import {anyMap, entriesOf, integer, optional, type Read, record, required, scalar} from '../fields.ts'
-import {localField} from '../local.ts'
-import {stepRetry} from '../retry.ts'
-import {apiField, cache, instance, stepFields, tagsField} from '../shapes.ts'
+import {localField} from '../shapes/local.ts'
+import {stepRetry} from '../shapes/retry.ts'
+import {apiField, cache, instance, stepFields, tagsField} from '../shapes/shapes.ts'
 
 const serverless = record(
   {

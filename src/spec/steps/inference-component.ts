@@ -1,9 +1,9 @@
 // `type: inference-component`: a model on an endpoint that other models share.
 
 import {optional, required, scalar} from '../fields.ts'
-import {localField} from '../local.ts'
-import {stepRetry} from '../retry.ts'
-import {apiField, stepFields, tagsField} from '../shapes.ts'
+import {localField} from '../shapes/local.ts'
+import {stepRetry} from '../shapes/retry.ts'
+import {apiField, stepFields, tagsField} from '../shapes/shapes.ts'
 
 export const inferenceComponentFields = {
   ...stepFields,

@@ -1,8 +1,9 @@
 // `type: job`: a SageMaker job of a category, whose configuration is a JSON document of its own.
 
 import {anyMap, isFunctionNode, optional, type Reader, reader, required, scalar} from '../fields.ts'
-import {localField} from '../local.ts'
-import {apiField, either, stepFields, tagsField} from '../shapes.ts'
+import {localField} from '../shapes/local.ts'
+import {apiField, stepFields, tagsField} from '../shapes/shapes.ts'
+import {either} from '../shapes/short-forms.ts'
 import type {Value} from '../value.ts'
 
 /** A mapping, or the document as a text. */

@@ -1,9 +1,9 @@
 // `type: lambda`: calls a Lambda function.
 
 import {entriesOf, optional, required, scalar} from '../fields.ts'
-import {localField} from '../local.ts'
-import {outputParameters} from '../output-parameters.ts'
-import {apiField, cache, stepFields} from '../shapes.ts'
+import {localField} from '../shapes/local.ts'
+import {outputParameters} from '../shapes/output-parameters.ts'
+import {apiField, cache, stepFields} from '../shapes/shapes.ts'
 
 export const lambdaFields = {
   ...stepFields,

@@ -14,10 +14,11 @@ import {
   required,
   scalar,
 } from '../fields.ts'
-import {localField} from '../local.ts'
 import {describeNode, type MapEntry} from '../node.ts'
 import {parseValue} from '../parse-reference.ts'
-import {apiField, either, stepFields} from '../shapes.ts'
+import {localField} from '../shapes/local.ts'
+import {apiField, stepFields} from '../shapes/shapes.ts'
+import {either, recordOr} from '../shapes/short-forms.ts'
 import type {Value} from '../value.ts'
 
 const sourceFields = {
@@ -25,21 +26,9 @@ const sourceFields = {
   type: optional(scalar, 'what kind of URI that is'),
 }
 
-const sourceRecord = record(sourceFields, 'source')
-
-/** `source: s3://…`, or `{uri, type}`. */
-const source: Reader<Read<typeof sourceFields>> = reader(
-  either(scalar.schema, sourceRecord.schema),
-  (node, findings) => {
-    if (node.kind === 'map' && !isFunctionNode(node)) return sourceRecord(node, findings)
-    const uri = scalar(node, findings)
-    return uri && {uri, type: undefined}
-  },
-)
-
 const entityFields = {
   type: required(scalar, 'its type, such as Evaluation or PipelineExecution'),
-  source: optional(source, 'what it stands for: a URI, or {uri, type}'),
+  source: optional(recordOr(sourceFields, 'source', 'uri'), 'what it stands for: a URI, or {uri, type}'),
   properties: optional(entriesOf(scalar), 'properties, texts by name'),
 }
 

@@ -1,7 +1,7 @@
 // `type: notebook`: runs a Jupyter notebook as a training job.
 
 import {entriesOf, listOf, optional, required, scalar, text} from '../fields.ts'
-import {jobFields} from '../shapes.ts'
+import {jobFields} from '../shapes/shapes.ts'
 
 export const notebookFields = {
   ...jobFields,

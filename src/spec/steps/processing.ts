@@ -1,8 +1,8 @@
 // `type: processing`: a script, or a container's own program, that reads inputs and writes outputs.
 
-import {entriesOf, listOf, optional, type Read, scalar, text} from '../fields.ts'
-import {jobNetworkField} from '../network.ts'
-import {code, input, jobFields, outputs} from '../shapes.ts'
+import {entriesOf, listOf, optional, scalar, text} from '../fields.ts'
+import {jobNetworkField} from '../shapes/network.ts'
+import {code, input, jobFields, outputs} from '../shapes/shapes.ts'
 
 export const processingFields = {
   ...jobFields,
@@ -14,5 +14,3 @@ export const processingFields = {
   outputs: optional(outputs, 'each is what stands in /opt/ml/processing/output/<name>'),
   reports: optional(entriesOf(text), 'JSON files whose values can be referred to: <output>/<file>'),
 }
-
-export type ProcessingFields = Read<typeof processingFields>

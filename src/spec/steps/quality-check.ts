@@ -1,9 +1,8 @@
 // `type: quality-check`: statistics and constraints of data, or of a model's answers, compared with a baseline.
 
-import type {Range} from '../../diagnostics/diagnostic.ts'
 import {checkFields} from '../check-fields.ts'
-import {flag, oneOf, optional, type Read, type Reader, reader, record, required, scalar} from '../fields.ts'
-import {either} from '../shapes.ts'
+import {flag, oneOf, optional, type Recorded, record, required, scalar} from '../fields.ts'
+import {recordOr} from '../shapes/short-forms.ts'
 
 const formatNames = ['csv', 'json', 'parquet', 'capture'] as const
 
@@ -14,19 +13,10 @@ const formatFields = {
   lines: optional(flag, 'json: whether each line is an object; true by default'),
 }
 
-export type DataFormatSpec = Read<typeof formatFields> & {readonly range: Range}
-
-const formatRecord = record(formatFields, 'format')
-
 /** `csv`, or `{type: csv, header: false}`. */
-const format: Reader<DataFormatSpec> = reader(
-  either(formatFields.type.read.schema, formatRecord.schema),
-  (node, findings) => {
-    if (node.kind === 'map') return formatRecord(node, findings)
-    const type = formatFields.type.read(node, findings)
-    return type && {type, header: undefined, outputColumns: undefined, lines: undefined, range: node.range}
-  },
-)
+export type DataFormatSpec = Recorded<typeof formatFields>
+
+const format = recordOr(formatFields, 'format', 'type')
 
 const baselineFields = {
   statistics: optional(scalar, 'statistics.json: an s3:// URI, a local file, or a reference'),

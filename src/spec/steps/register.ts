@@ -17,9 +17,10 @@ import {
   scalar,
   text,
 } from '../fields.ts'
-import {stepRetry} from '../retry.ts'
-import {containerFields, containersField} from '../serving.ts'
-import {apiField, either, stepFields, tagsField} from '../shapes.ts'
+import {stepRetry} from '../shapes/retry.ts'
+import {containerFields, containersField} from '../shapes/serving.ts'
+import {apiField, stepFields, tagsField} from '../shapes/shapes.ts'
+import {either} from '../shapes/short-forms.ts'
 import type {Value} from '../value.ts'
 
 const statistics = {statistics: optional(scalar, 'S3 URI of the statistics')}
@@ -109,5 +110,3 @@ export const registerFields = {
   skipValidation: optional(flag, 'true: SageMaker does not check the package'),
   retry: optional(stepRetry, 'when a failed attempt is repeated'),
 }
-
-export type RegisterFields = Read<typeof registerFields>

@@ -7,7 +7,6 @@ import {
   entriesOf,
   flag,
   optional,
-  type Read,
   type Reader,
   reader,
   readFields,
@@ -17,8 +16,9 @@ import {
   scalar,
   text,
 } from '../fields.ts'
-import {jobNetworkField} from '../network.ts'
-import {code, either, input, jobFields} from '../shapes.ts'
+import {jobNetworkField} from '../shapes/network.ts'
+import {code, input, jobFields} from '../shapes/shapes.ts'
+import {either} from '../shapes/short-forms.ts'
 import type {Located} from '../value.ts'
 
 const checkpointFields = {
@@ -61,5 +61,3 @@ export const trainingFields = {
   debugger: optional(scalar, 'S3 URI for the tensors that SageMaker Debugger saves'),
   profiler: optional(scalar, 'S3 URI for the profile of the job; false switches the profiler off'),
 }
-
-export type TrainingFields = Read<typeof trainingFields>

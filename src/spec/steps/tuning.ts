@@ -1,16 +1,16 @@
 // `type: tuning`: many training jobs, in search of the hyperparameters that give the best model.
 
-import type {DiagnosticCollector, Range} from '../../diagnostics/diagnostic.ts'
+import type {Range} from '../../diagnostics/diagnostic.ts'
 import {oneOfAnyCase} from '../any-case.ts'
 import {
   duration,
-  type Entry,
   entriesOf,
   listOf,
   oneOf,
   optional,
   type Read,
   type Reader,
+  type Recorded,
   reader,
   readFields,
   record,
@@ -18,9 +18,10 @@ import {
   required,
   scalar,
 } from '../fields.ts'
-import {describeNode, keyRangesOf, type Node} from '../node.ts'
-import {searchRetry} from '../retry.ts'
-import {either, jobFields} from '../shapes.ts'
+import {describeNode} from '../node.ts'
+import {searchRetry} from '../shapes/retry.ts'
+import {jobFields} from '../shapes/shapes.ts'
+import {either} from '../shapes/short-forms.ts'
 import type {Located, Value} from '../value.ts'
 import {trainingJobFields} from './training.ts'
 
@@ -93,19 +94,7 @@ const {image, instance, role, env, timeout} = jobFields
 const definitionFields = {image, instance, role, env, timeout, ...trainingJobFields, ...searchFields}
 
 /** One of several training definitions; what it leaves out is as the step says. */
-export type DefinitionSpec = Read<typeof definitionFields> & {readonly keyRanges: ReadonlyMap<string, Range>}
-
-const definition: Reader<DefinitionSpec> = reader(recordSchema(definitionFields), readDefinition)
-
-function readDefinition(node: Node, findings: DiagnosticCollector): DefinitionSpec | undefined {
-  if (node.kind !== 'map') {
-    findings.error('wrong-type', node.range, `expected a mapping, found ${describeNode(node)}`)
-    return undefined
-  }
-  return {...readFields(node, definitionFields, findings, 'definition'), keyRanges: keyRangesOf(node)}
-}
-
-const definitions: Reader<Entry<DefinitionSpec>[]> = entriesOf(definition)
+export type DefinitionSpec = Recorded<typeof definitionFields>
 
 export const tuningFields = {
   ...jobFields,
@@ -119,7 +108,8 @@ export const tuningFields = {
   warmStart: optional(record(warmStartFields, 'warmStart'), 'what earlier tuning jobs have found: {type, parents}'),
   seed: optional(scalar, 'starts the random numbers, so that a search can be repeated'),
   budget: optional(duration, 'the search is stopped after this long'),
-  definitions: optional(definitions, 'several training jobs to search, by name, such as two algorithms'),
+  definitions: optional(
+    entriesOf(record(definitionFields, 'definition')),
+    'several training jobs to search, by name, such as two algorithms',
+  ),
 }
-
-export type TuningFields = Read<typeof tuningFields>

@@ -1,0 +1,33 @@
+// Training → training.
+
+import type {JsonObject} from '../../definition/json.ts'
+import type {Lift, LiftContext, SpecMap} from '../lift.ts'
+import {liftInstance, liftTags, liftText, objectIn} from './job-parts.ts'
+import {isEmptyList, liftHyperparameters, liftTrainingJob, programOf, requestOf} from './training-parts.ts'
+
+export const liftTraining: Lift = (step, context) => {
+  const request = requestOf(step)
+  const hyperparameters = objectIn(request, 'HyperParameters')
+  const {code, isScriptMode, channels} = programOf(request, hyperparameters)
+  return {
+    ...liftText('image', objectIn(request, 'AlgorithmSpecification').TrainingImage, context),
+    ...liftInstance(objectIn(request, 'ResourceConfig'), context),
+    ...code,
+    ...liftHyperparameters(hyperparameters, isScriptMode, context),
+    ...liftTrainingJob(request, channels, context),
+    ...liftText('output', objectIn(request, 'OutputDataConfig').S3OutputPath, context),
+    ...liftDebugger(request, context),
+    ...liftTags(request.Tags, context),
+  }
+}
+
+/** `debugger:` and `profiler:`, as the SageMaker SDK writes what they stand for. */
+function liftDebugger(request: JsonObject, context: LiftContext): SpecMap {
+  const hook = objectIn(request, 'DebugHookConfig')
+  const profiler = objectIn(request, 'ProfilerConfig')
+  return {
+    ...(isEmptyList(hook.CollectionConfigurations) ? liftText('debugger', hook.S3OutputPath, context) : {}),
+    ...(profiler.DisableProfiler === true && profiler.S3OutputPath === undefined ? {profiler: false} : {}),
+    ...(profiler.DisableProfiler === false ? liftText('profiler', profiler.S3OutputPath, context) : {}),
+  }
+}
