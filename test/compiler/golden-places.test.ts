@@ -19,6 +19,12 @@ const added = {
     'short RoleArn',
   ],
   jobs: [
+    ...['own-interpreter', 'own-program'].flatMap((step) => [
+      `${step} AlgorithmSpecification.TrainingInputMode`,
+      `${step} OutputDataConfig.S3OutputPath`,
+      `${step} RoleArn`,
+      `${step} StoppingCondition.MaxRuntimeInSeconds`,
+    ]),
     'prepare RoleArn',
     'train AlgorithmSpecification.TrainingInputMode',
     'train OutputDataConfig.S3OutputPath',

@@ -4,6 +4,7 @@ import type {JsonObject} from '../../definition/json.ts'
 import type {TrainingSpec} from '../../spec/pipeline-spec.ts'
 import {partName, type Value} from '../../spec/value.ts'
 import {suggestName} from '../../text/nearest-name.ts'
+import {checkCount} from '../checks/check-limits.ts'
 import type {StepCompiler, StepScope} from '../context.ts'
 import {fingerprintEnvironment, fingerprintPlaces} from '../fingerprints.ts'
 import {
@@ -22,11 +23,15 @@ import {
   compileConduct,
   compileHyperparameters,
   compileProgram,
+  type Program,
   trainingJobPlaces,
 } from '../parts/training-parts.ts'
-import {jobPlaces} from '../place.ts'
-import {compileText} from '../values/compile-value.ts'
+import {itemPlaces, jobPlaces} from '../place.ts'
+import {compileText, compileTexts} from '../values/compile-value.ts'
 import {type ShortNames, shortValue} from '../values/short-names.ts'
+
+/** Limit of CreateTrainingJob. */
+const maximumArguments = 100
 
 export const trainingCompiler: StepCompiler<TrainingSpec> = {
   type: 'Training',
@@ -37,7 +42,10 @@ export const trainingCompiler: StepCompiler<TrainingSpec> = {
     const program = compileProgram(step, image, scope)
     return {
       Arguments: {
-        AlgorithmSpecification: compileAlgorithm(step, image, program, scope),
+        AlgorithmSpecification: {
+          ...compileAlgorithm(step, image, program, scope),
+          ...compileCommand(step, program, scope),
+        },
         RoleArn: roleArn(step.role, step.nameRange, scope),
         ...unlessEmpty('HyperParameters', compileHyperparameters(step, program, scope)),
         ...unlessEmpty('InputDataConfig', compileChannels(step, program, scope)),
@@ -78,10 +86,29 @@ export const trainingCompiler: StepCompiler<TrainingSpec> = {
     ...jobPlaces(step, 'ResourceConfig', scope),
     ...fingerprintPlaces(step, scope),
     ...trainingJobPlaces('', 'HyperParameters', step, scope),
+    [entrypoint, step.keyRanges.get('command')],
+    ...itemPlaces(entrypoint, step.command),
+    [containerArguments, step.keyRanges.get('args')],
+    ...itemPlaces(containerArguments, step.args),
     ['OutputDataConfig', step.output?.range],
     ['DebugHookConfig', step.debugger?.range],
     ['ProfilerConfig', step.profiler?.range],
   ],
+}
+
+const entrypoint = 'AlgorithmSpecification.ContainerEntrypoint'
+const containerArguments = 'AlgorithmSpecification.ContainerArguments'
+
+/** `command`, followed by the script where code is mounted as a channel; and `args`. */
+function compileCommand(step: TrainingSpec, program: Program, scope: StepScope): JsonObject {
+  const [, ...script] = program.entrypoint
+  const command = compileTexts(step.command, scope)
+  const args = compileTexts(step.args, scope)
+  checkCount(args.length, maximumArguments, 'arguments', step, scope)
+  return {
+    ...(command.length > 0 ? {ContainerEntrypoint: [...command, ...script]} : {}),
+    ...unlessEmpty('ContainerArguments', args),
+  }
 }
 
 /** Short names of what describing the job shows. */

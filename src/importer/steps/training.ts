@@ -2,17 +2,21 @@
 
 import type {JsonObject} from '../../definition/json.ts'
 import type {Lift, LiftContext, SpecMap} from '../lift.ts'
-import {liftInstance, liftTags, liftText, objectIn} from './job-parts.ts'
+import {liftInstance, liftTags, liftText, liftTexts, objectIn} from './job-parts.ts'
 import {isEmptyList, liftHyperparameters, liftTrainingJob, programOf, requestOf} from './training-parts.ts'
 
 export const liftTraining: Lift = (step, context) => {
   const request = requestOf(step)
   const hyperparameters = objectIn(request, 'HyperParameters')
   const {code, isScriptMode, channels} = programOf(request, hyperparameters)
+  const algorithm = objectIn(request, 'AlgorithmSpecification')
+  const isMounted = code.code !== undefined && !isScriptMode
   return {
-    ...liftText('image', objectIn(request, 'AlgorithmSpecification').TrainingImage, context),
+    ...liftText('image', algorithm.TrainingImage, context),
     ...liftInstance(objectIn(request, 'ResourceConfig'), context),
     ...code,
+    ...liftTexts('command', isMounted ? undefined : algorithm.ContainerEntrypoint, context),
+    ...liftTexts('args', algorithm.ContainerArguments, context),
     ...liftHyperparameters(hyperparameters, isScriptMode, context),
     ...liftTrainingJob(request, channels, context),
     ...liftText('output', objectIn(request, 'OutputDataConfig').S3OutputPath, context),

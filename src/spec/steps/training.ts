@@ -6,6 +6,7 @@ import {
   duration,
   entriesOf,
   flag,
+  listOf,
   optional,
   type Reader,
   reader,
@@ -57,6 +58,8 @@ export const trainingJobFields = {
 export const trainingFields = {
   ...jobFields,
   ...trainingJobFields,
+  command: optional(listOf(scalar, {allowOne: true}), 'the program, instead of that of the image'),
+  args: optional(listOf(scalar), 'arguments of the program'),
   output: optional(scalar, 'where the model goes, an s3:// URI of your own'),
   debugger: optional(scalar, 'S3 URI for the tensors that SageMaker Debugger saves'),
   profiler: optional(scalar, 'S3 URI for the profile of the job; false switches the profiler off'),
