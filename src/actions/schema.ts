@@ -1,8 +1,8 @@
 // The JSON Schema of the spec, for editors.
 
-import {imageAliases} from '../compiler/images.ts'
+import {imageAliases} from '../compiler/images/images.ts'
 import type {JsonSchema} from '../spec/fields.ts'
-import {specSchema} from '../spec/schema.ts'
+import {specSchema} from '../spec/reference/schema.ts'
 
 export type SchemaResult = {
   readonly formatVersion: 1

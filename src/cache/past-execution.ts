@@ -9,6 +9,7 @@ import {formatPropertyPath, type PropertyPath, readPath} from '../definition/pro
 import {formatReference, type Reference} from '../definition/references.ts'
 import type {PipelineDefinition, StepDefinition} from '../definition/types.ts'
 import {keyAttributes} from './key-attributes.ts'
+import {localHints, rehearsalSignature} from './rehearsal.ts'
 import {keyOf, stepSignature} from './step-signature.ts'
 
 export type PastStep = {
@@ -135,13 +136,14 @@ export function pastRuns(execution: PastExecution, facts: Facts): PastRun[] {
     const step = findStep(execution.definition, name)
     if (status !== 'Succeeded' || cachedFrom !== undefined || endedAtMs === undefined || !step) return []
     const key = pastKey(execution, name, facts)
+    const hints = localHints(execution.definition.Metadata, name)
     return [
       {
         stepName: name,
         executionArn: execution.arn,
         finishedAtMs: endedAtMs,
         seconds: (endedAtMs - (startedAtMs ?? endedAtMs)) / 1000,
-        signature: key && stepSignature(step.Type, key),
+        signature: key && rehearsalSignature(step.Type, stepSignature(step.Type, key), hints),
         ...(past.isSimulated ? {isSimulated: true} : {}),
       },
     ]

@@ -22,7 +22,7 @@ import {
   predictingResolver,
   resolveKey,
 } from './predict-key.ts'
-import {isRehearsed, localRunner} from './rehearsal.ts'
+import {isRehearsed, localHints, rehearsalSignature} from './rehearsal.ts'
 import {stepSignature} from './step-signature.ts'
 import type {OpenBranch, Reason, StepPrediction, Verdict} from './verdict.ts'
 
@@ -66,7 +66,9 @@ function judge(step: StepDefinition, context: Context): Verdict {
 
 function lookUpKey(step: StepDefinition, key: JsonObject, expireAfter: string, context: Context): Verdict {
   const runs = usableRuns(step, context)
-  const found = lookUp(runs.filter(isComparable), stepSignature(step.Type, key), expireAfter, context.nowMs)
+  const hints = localHints(context.definition.Metadata, step.Name)
+  const signature = rehearsalSignature(step.Type, stepSignature(step.Type, key), hints)
+  const found = lookUp(runs.filter(isComparable), signature, expireAfter, context.nowMs)
   if (found.kind === 'hit') return {kind: 'hit', from: found.candidate, expiresAtMs: found.expiresAtMs}
 
   const lost = runs.find((run) => run.signature === undefined)
@@ -77,13 +79,14 @@ function lookUpKey(step: StepDefinition, key: JsonObject, expireAfter: string, c
   if (reason.code === 'expired') {
     return rerun({code: 'expired', from: reason.candidate, expiredAtMs: reason.expiredAtMs})
   }
-  return rerun(...nearestDifferences(runs, key, context))
+  const differences = nearestDifferences(runs, key, context)
+  return rerun(...(differences.length > 0 ? differences : [nothingToReuse(step, context)]))
 }
 
 /** A rehearsal is no earlier run of a step that would really run now. */
 function usableRuns(step: StepDefinition, {runs, definition}: Context): readonly PastRun[] {
   const all = runs.get(step.Name) ?? []
-  const isRehearsal = isRehearsed(step.Type, localRunner(definition.Metadata, step.Name))
+  const isRehearsal = isRehearsed(step.Type, localHints(definition.Metadata, step.Name).runner)
   return isRehearsal ? all : all.filter(({isSimulated}) => !isSimulated)
 }
 
@@ -108,7 +111,12 @@ function nearestDifferences(runs: readonly PastRun[], key: JsonObject, {facts}: 
     )
     if (!nearest || reasons.length < nearest.length) nearest = reasons
   }
-  return nearest && nearest.length > 0 ? nearest : [{code: 'no-earlier-success'}]
+  return nearest ?? []
+}
+
+function nothingToReuse({Name}: StepDefinition, {runs}: Context): Reason {
+  const wasSimulated = runs.get(Name)?.some(({isSimulated}) => isSimulated)
+  return {code: wasSimulated ? 'only-simulated' : 'no-earlier-success'}
 }
 
 /** How many of the latest runs are compared where a fresh value has settled the verdict already. */
@@ -150,7 +158,11 @@ function predictCondition(step: StepDefinition, context: Context): Pick<StepPred
       })
     }),
   )
-  if (result.kind === 'unknown') return {verdict: unknown(...reasons)}
+  if (result.kind === 'unknown') {
+    // Everything that it reads is there, and lacks what it looks for.
+    const lacking = result.reasons.map((value): Reason => ({code: 'decided-by-run', path: 'Conditions', value}))
+    return {verdict: unknown(...(reasons.length > 0 ? reasons : lacking))}
+  }
   const verdict = always({code: 'type-never-cached', type: step.Type})
   return result.kind === 'known' ? {verdict, outcome: result.value} : {verdict}
 }

@@ -13,6 +13,8 @@ export type Reason =
   | {readonly code: 'type-never-cached'; readonly type: string}
   /** No success of the step in the history. */
   | {readonly code: 'no-earlier-success'}
+  /** The embedded engine has only simulated the step so far, and not the way it would run now. */
+  | {readonly code: 'only-simulated'}
   /** A part of the key differs from that of the nearest earlier success; absent `before` or `after`: not there. */
   | {
       readonly code: 'key-differs'

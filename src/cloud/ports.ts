@@ -100,6 +100,8 @@ export type ExecutionStep = {
   readonly callback?: Callback
   /** Of a Lambda or Callback step that has ended. */
   readonly outputs?: readonly NameValue[]
+  /** Where a check step wrote what violates its baseline, if anything does. */
+  readonly violationReport?: string
   /** Why nothing really ran: the embedded engine has stood in for the step. */
   readonly simulated?: string
   readonly modelArn?: string

@@ -70,7 +70,7 @@ export type Diagnostic = {
   readonly range: Range
   readonly related?: readonly {readonly range: Range; readonly message: string}[]
   /** What to do; shown under the marked place. */
-  readonly help?: string
+  readonly help?: string | undefined
 }
 
 /** Takes findings in any order; gives them sorted by place, without repetitions. */

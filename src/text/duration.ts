@@ -60,6 +60,11 @@ export function durationSeconds(duration: SpecDuration): number | undefined {
   return duration.days * 86_400 + duration.seconds
 }
 
+/** The same for comparing with a limit: a duration with years or months is longer than any. */
+export function lengthSeconds(duration: SpecDuration): number {
+  return durationSeconds(duration) ?? Number.POSITIVE_INFINITY
+}
+
 /** Upper-case ISO 8601 with the time part behind `T`, so that minutes can never be read as months. */
 export function isoDuration(duration: SpecDuration): string {
   const {years, months, days, seconds} = duration

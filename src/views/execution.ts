@@ -57,7 +57,9 @@ function summary(report: ExecutionReport, status: string): Field[] {
     ['steps', describeCounts(report.counts)],
     ['simulated', simulatedSteps(report)],
     ...metricsByStep(report),
-    ...report.reports.map((values): Field => ['report', describeReport(values)]),
+    ...report.reports
+      .filter(({values}) => values.length > 0)
+      .map((values): Field => ['report', describeReport(values)]),
     ...report.models.map(({model, approval}): Field => ['model', `${model} (${approval})`]),
     ['foretold', describeForetold(report)],
   ]

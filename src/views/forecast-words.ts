@@ -58,6 +58,8 @@ export function tellReason(reason: ReasonReport, type: string, verdicts: Verdict
       return {words: tellValue(reason, verdicts), ...(path === undefined || path === 'Conditions' ? {} : {path})}
     case 'no-earlier-success':
       return {words: 'it has not succeeded before'}
+    case 'only-simulated':
+      return {words: 'it has so far only been simulated, and not the way it would run now'}
     case 'expired':
       return {words: tellExpired(reason)}
     case 'cache-off':

@@ -34,6 +34,8 @@ export type StepColumns = {readonly name: number; readonly type: number}
 
 const stateWidth = 9
 const timeWidth = 8
+/** Of an output; the whole stands in --json. */
+const widestValue = 40
 const gap = '  '
 /** Names may be cut to this, if the terminal is narrow; the type of the step gives way first. */
 const narrowestName = 16
@@ -89,6 +91,9 @@ function ownDetail(step: StepReport): string {
     return `${result} -> ${branch.length === 0 ? 'nothing' : branch.join(', ')}`
   }
   if (step.registered) return step.registered.model
+  if (step.violationReport !== undefined) return `violates its baseline: ${step.violationReport}`
+  if (step.outputs)
+    return step.outputs.map(({name, value}) => `${name}=${truncate(oneLine(value), widestValue)}`).join(', ')
   if ((step.attempts ?? 1) > 1) return `attempt ${step.attempts}`
   return ''
 }

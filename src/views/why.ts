@@ -89,7 +89,7 @@ function outcomeText({outcome}: StepForecast): string {
 
 function rerunCause({reasons}: StepForecast, nearest: WhyResult['nearest']): string {
   const [first] = reasons
-  if (first?.code === 'no-earlier-success') return 'there is nothing to reuse'
+  if (first?.code === 'no-earlier-success' || first?.code === 'only-simulated') return 'there is nothing to reuse'
   if (first?.code === 'expired') return 'what could be reused is too old'
   if (first?.code === 'fresh-value') return 'its key holds what is new in this run'
   const differing = reasons.filter(({code}) => code === 'key-differs').length

@@ -12,6 +12,7 @@ import {predict} from './simulated-target.ts'
 
 it.each([
   ['a rehearsal after a rehearsal', {runner: 'simulate'}, 'hit', true],
+  ['a rehearsal told to bring about other values', {runner: 'simulate', metrics: {accuracy: 0.5}}, 'rerun', false],
   ['a run after a rehearsal', {}, 'rerun', false],
 ])('%s', async (_name, hints, verdict, isReused) => {
   const engine = openEngine({stateDirectory: tempDir(), now: Date.now, env: {PATH: process.env.PATH}})
@@ -30,6 +31,8 @@ it.each([
 
   await cloud.pipelines.update({...upload, definition: definition(hints)})
   const prediction = await predict(cloud, {}, Date.now(), historyFiles(tempDir(), 'local'))
-  expect(prediction.steps[0]?.verdict.kind).toBe(verdict)
+  expect(prediction.steps[0]?.verdict).toMatchObject(
+    verdict === 'hit' ? {kind: 'hit'} : {kind: 'rerun', reasons: [{code: 'only-simulated'}]},
+  )
   expect((await run())?.cachedFrom !== undefined).toBe(isReused)
 })

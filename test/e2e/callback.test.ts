@@ -74,7 +74,7 @@ it('a run waits for its callback, which the command that it names answers', asyn
   const argv = command.split(' ')
   expect(mlpipe(directory, ...argv)).toMatchObject({
     code: 64,
-    stderr: expect.stringContaining('declares the outputs decision, and decision was not given'),
+    stderr: expect.stringContaining('declares decision as its outputs: decision not given'),
   })
   expect(mlpipe(directory, ...argv, '--output', 'decison=yes')).toMatchObject({
     code: 64,

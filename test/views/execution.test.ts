@@ -152,6 +152,44 @@ it.each([
   expect(stepLine(step, stepColumns([step], 100), painter(false))).toBe(`${symbol}  train  Training  ${word}`)
 })
 
+it.each<[string, Partial<StepReport>, string]>([
+  [
+    'its outputs',
+    {
+      outputs: [
+        {name: 'doubled', value: '8'},
+        {name: 'said', value: 'two\nlines'},
+      ],
+    },
+    'doubled=8, said=two lines',
+  ],
+  [
+    'no more of an output than tells which it is',
+    {outputs: [{name: 'text', value: 'x'.repeat(60)}]},
+    `text=${'x'.repeat(39)}…`,
+  ],
+  ['where its violations are', {violationReport: 's3://b/k.json'}, 'violates its baseline: s3://b/k.json'],
+  [
+    'that it was simulated first',
+    {outputs: [{name: 'answer', value: 'yes'}], simulated: 'the step asks for it'},
+    'simulated, answer=yes',
+  ],
+])('a step that succeeded shows %s', (_name, more, detail) => {
+  const step: StepReport = {name: 'ask', type: 'Callback', state: 'succeeded', ...more}
+  expect(
+    stepLine(step, stepColumns([step], 100), painter(false))
+      .split(/ {2,}/)
+      .at(-1),
+  ).toBe(detail)
+})
+
+it('a report without numbers is no line of its own', () => {
+  const [values] = report.reports
+  const empty = values ? [{...values, values: [], more: 0}] : []
+  const shown = executionView.human({formatVersion: 1, ...report, reports: empty}, plain)
+  expect(shown).not.toContain('report ')
+})
+
 it('the JSON of a run is the result itself', () => {
   expect(runView.json(result)).toEqual(result)
 })

@@ -136,7 +136,7 @@ function checkOutputs(values: readonly NameValue[], {step, token, declared}: Wai
   if (missing.length === 0) return
   throw new MlpipeError({
     code: 'usage',
-    message: `step "${step}" declares the outputs ${declared.join(', ')}, and ${missing.join(', ')} was not given`,
+    message: `step "${step}" declares ${declared.join(', ')} as its outputs: ${missing.join(', ')} not given`,
     nextSteps: [callbackCommand(token, declared, place)],
   })
 }

@@ -1,6 +1,6 @@
 // What one execution did, as plain data for people and scripts: the result of `run` and of `executions show`.
 
-import type {ApprovalStatus, Callback, ExecutionStatus} from '../../cloud/ports.ts'
+import type {ApprovalStatus, Callback, ExecutionStatus, NameValue} from '../../cloud/ports.ts'
 
 /** `not-run`: in the definition, but never started (an untaken branch, or something before it ended the execution). */
 export type StepState =
@@ -38,6 +38,10 @@ export type StepReport = {
   readonly reusedFrom?: ResultSource
   readonly outcome?: {readonly result: boolean; readonly branch: readonly string[]}
   readonly registered?: {readonly model: string; readonly arn: string}
+  /** Of a Lambda or Callback step. */
+  readonly outputs?: readonly NameValue[]
+  /** The S3 URI of what violates the baseline of a check step. */
+  readonly violationReport?: string
   readonly failureReason?: string
   readonly jobArn?: string
   /** Why nothing really ran: the embedded engine has stood in for the step. */

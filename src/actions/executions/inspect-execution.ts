@@ -94,13 +94,24 @@ function countStates(steps: readonly StepReport[]): StepCounts {
 
 async function readMetrics(cloud: Cloud, steps: readonly ExecutionStep[]): Promise<MetricReport[]> {
   const metrics: MetricReport[] = []
-  const trained = steps.filter(({job, status}) => job?.kind === 'Training' && status === 'Succeeded')
-  for (const step of trained.slice(0, describedJobs)) {
-    if (!step.job) continue
-    const job = await cloud.jobs.training(step.job.arn)
-    metrics.push(...job.metrics.map(({name, value}) => ({step: step.name, name, value})))
+  const trained = steps.filter(
+    ({job, status}) => (job?.kind === 'Training' || job?.kind === 'Tuning') && status === 'Succeeded',
+  )
+  for (const {name: step, job} of trained.slice(0, describedJobs)) {
+    if (!job) continue
+    const measured =
+      job.kind === 'Tuning' ? await bestMetric(cloud, job.arn) : (await cloud.jobs.training(job.arn)).metrics
+    metrics.push(...measured.map(({name, value}) => ({step, name, value})))
   }
   return metrics
+}
+
+/** What the best of a search came to, as its own metric. */
+async function bestMetric(cloud: Cloud, arn: string): Promise<{readonly name: string; readonly value: number}[]> {
+  const {BestTrainingJob: best} = (await cloud.jobs.properties(arn)) ?? {}
+  const metric = isJsonObject(best) ? best.FinalHyperParameterTuningJobObjectiveMetric : undefined
+  if (!isJsonObject(metric) || typeof metric.MetricName !== 'string') return []
+  return [{name: metric.MetricName, value: Number(metric.Value)}]
 }
 
 async function readReports(

@@ -27,7 +27,10 @@ export async function retryExecution(input: RetryInput, world: World): Promise<R
 
   const kept = steps.filter(({status}) => status === 'Succeeded').map(({name}) => name)
   const definition = await executions.definition(arn)
-  const note = `keeps ${kept.length === 0 ? 'no step' : kept.join(', ')}, and runs the others as they were deployed then`
+  const note =
+    kept.length === 0
+      ? 'keeps no step, and runs all as they were deployed then'
+      : `keeps ${kept.join(', ')}, and runs the others as they were deployed then`
   world.reporter.report({kind: 'note', message: note})
   const outdated = await reportNewer(definition, before.pipelineName, connection.cloud, input, world)
   const outline = outlineDefinition(readDefinition(definition))

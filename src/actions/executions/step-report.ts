@@ -50,6 +50,8 @@ export async function stepReport(
     ...(step.reusedFrom === undefined ? {} : {reusedFrom: await cacheSource(step.reusedFrom, sources, nowMs)}),
     ...(step.outcome === undefined ? {} : {outcome: {result: step.outcome === 'True', branch: taken ?? []}}),
     ...(registered && step.modelPackageArn ? {registered: {model: registered.model, arn: step.modelPackageArn}} : {}),
+    ...(step.outputs && step.outputs.length > 0 ? {outputs: step.outputs} : {}),
+    ...(step.violationReport === undefined ? {} : {violationReport: step.violationReport}),
     ...(reason === undefined ? {} : {failureReason: reason}),
     ...(step.simulated === undefined ? {} : {simulated: step.simulated}),
     ...(step.callback && !isEnded(step) ? {callback: step.callback} : {}),

@@ -54,6 +54,7 @@ function rootCauses(
 function describeCause(reason: Reason, stepName: string, input: CauseInput): string {
   switch (reason.code) {
     case 'no-earlier-success':
+    case 'only-simulated':
       return 'nothing to reuse yet'
     case 'expired':
       return 'the earlier result is too old'

@@ -9,6 +9,7 @@ export type ReasonReport = {
     | 'no-expiry'
     | 'type-never-cached'
     | 'no-earlier-success'
+    | 'only-simulated'
     | 'key-differs'
     | 'expired'
     | 'fresh-value'

@@ -33,6 +33,8 @@ function because({verdict}: StepPrediction, reason: Reason | undefined): string 
       return `SageMaker never reuses ${reason.type} steps`
     case 'no-earlier-success':
       return 'it has not succeeded before'
+    case 'only-simulated':
+      return 'it has only been simulated so far'
     case 'key-differs':
       return `${reason.path} differs from ${executionId(reason.from.executionArn)}`
     case 'expired':

@@ -8,7 +8,7 @@ import type {ExecutionStep, JobKind, NameValue, StepJob} from '../ports.ts'
 const simulatedPattern = /^\[simulated\] (.*)/
 
 export function executionStep(entry: PipelineExecutionStep): ExecutionStep {
-  const {Model, RegisterModel, Condition, Fail, Callback, Lambda} = entry.Metadata ?? {}
+  const {Model, RegisterModel, Condition, Fail, Callback, Lambda, QualityCheck, ClarifyCheck} = entry.Metadata ?? {}
   return defined({
     name: entry.StepName ?? '',
     displayName: entry.StepDisplayName,
@@ -25,6 +25,7 @@ export function executionStep(entry: PipelineExecutionStep): ExecutionStep {
       ? defined({token: Callback.CallbackToken, queueUrl: Callback.SqsQueueUrl})
       : undefined,
     outputs: outputsOf(Callback?.OutputParameters ?? Lambda?.OutputParameters),
+    violationReport: QualityCheck?.ViolationReport ?? ClarifyCheck?.ViolationReport,
     simulated: simulatedPattern.exec(entry.StepDescription ?? '')?.[1],
     modelArn: Model?.Arn,
     modelPackageArn: RegisterModel?.Arn,

@@ -12,7 +12,7 @@ import {
   refuseKey,
   requireKey,
   suppliedBaseline,
-} from '../parts/check-steps.ts'
+} from '../parts/baseline-checks.ts'
 import {compileText, staticText} from '../values/compile-value.ts'
 
 type ClarifyCheckSpec = StepOf<'clarify-check'>

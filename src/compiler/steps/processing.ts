@@ -13,19 +13,20 @@ import {fingerprintEnvironment, fingerprintPlaces} from '../fingerprints.ts'
 import {compileSource, type PlacedCode, placeCode} from '../local-content.ts'
 import {
   compileTags,
-  freshOutputUri,
   jobEnvironment,
   jobImage,
   jobPolicies,
   jobResources,
   maxRuntimeSeconds,
+  outputUri,
   roleArn,
   unlessEmpty,
 } from '../parts/job-parts.ts'
 import {compileNetwork, networkPlaces} from '../parts/network.ts'
+import {processingInput} from '../parts/processing-input.ts'
 import {elementPath, entryRange, itemPlaces, jobPlaces, ownOrDefault, type Place} from '../place.ts'
 import {formatPath} from '../resolve-reference.ts'
-import {compileText, compileTexts, join} from '../values/compile-value.ts'
+import {compileTexts, join} from '../values/compile-value.ts'
 import {mergeApi} from '../values/merge-api.ts'
 
 const inputRoot = '/opt/ml/processing/input'
@@ -43,7 +44,7 @@ export const processingCompiler: StepCompiler<ProcessingSpec> = {
   compile(step, scope) {
     const placed = step.code && placeCode(step.code, scope)
     const inputs = (step.inputs ?? []).map(({name, value}) => compileInput(name, value, scope))
-    if (placed) inputs.push(codeInput(placed))
+    if (placed) inputs.push(processingInput('code', placed.s3Uri, `${inputRoot}/code`))
     checkNames(step, scope)
     checkCount(inputs.length, maximumInputs, 'inputs (code is one of them)', step, scope)
     checkCount(step.outputs?.length ?? 0, maximumOutputs, 'outputs', step, scope)
@@ -129,9 +130,9 @@ function outputPlaces({name, nameRange, to, from, mode}: OutputSpec): Place[] {
 function compileInput(name: string, input: InputSpec, scope: StepScope): JsonObject {
   checkInput(input, scope)
   const own = processingInput(name, compileSource(input, scope), input.to?.value ?? `${inputRoot}/${name}`, {
-    S3InputMode: input.mode?.value ?? 'File',
-    S3DataDistributionType: input.distribution?.value ?? 'FullyReplicated',
-    S3CompressionType: input.compression?.value ?? 'None',
+    ...(input.mode ? {S3InputMode: input.mode.value} : {}),
+    ...(input.distribution ? {S3DataDistributionType: input.distribution.value} : {}),
+    ...(input.compression ? {S3CompressionType: input.compression.value} : {}),
   })
   return input.api ? mergeApi(own, input.api, scope) : own
 }
@@ -149,28 +150,12 @@ function checkInput({mode, contentType}: InputSpec, scope: StepScope): void {
   }
 }
 
-function codeInput({s3Uri}: PlacedCode): JsonObject {
-  return processingInput('code', s3Uri, `${inputRoot}/code`, {
-    S3InputMode: 'File',
-    S3DataDistributionType: 'FullyReplicated',
-    S3CompressionType: 'None',
-  })
-}
-
-export function processingInput(name: string, s3Uri: Json, localPath: string, transfer: JsonObject): JsonObject {
-  return {
-    InputName: name,
-    AppManaged: false,
-    S3Input: {S3Uri: s3Uri, LocalPath: localPath, S3DataType: 'S3Prefix', ...transfer},
-  }
-}
-
 function compileOutput({name, to, from, mode, api}: OutputSpec, scope: StepScope): JsonObject {
   const own = {
     OutputName: name,
     AppManaged: false,
     S3Output: {
-      S3Uri: to ? compileText(to, scope) : freshOutputUri(name, scope),
+      S3Uri: outputUri(to, name, scope),
       LocalPath: from?.value ?? `${outputRoot}/${name}`,
       S3UploadMode: mode?.value ?? 'EndOfJob',
     },
@@ -180,7 +165,7 @@ function compileOutput({name, to, from, mode, api}: OutputSpec, scope: StepScope
 
 /** The program: `command`, followed by the script when there is code; python3 or bash by the script's ending. */
 function entrypoint(step: ProcessingSpec, placed: PlacedCode | undefined, scope: StepScope): Json[] {
-  const command = (step.command ?? []).map((word) => compileText(word, scope))
+  const command = compileTexts(step.command, scope)
   if (!placed) return command
   const script = `${inputRoot}/code/${placed.entry}`
   if (command.length > 0) return [...command, script]
@@ -239,7 +224,7 @@ function outputProperty(
     scope.findings.error('unknown-output-reference', name?.range ?? reference.range, message, {help})
     return undefined
   }
-  return {json: outputUri(step.name, output), type: 'String'}
+  return {json: outputReference(step.name, output), type: 'String'}
 }
 
 function reportProperty(
@@ -268,12 +253,12 @@ function reportProperty(
   }
   if (first.kind === 'name' && first.name === 'path' && !second) {
     const [output = '', ...file] = report.value.value.split('/')
-    return {json: join([outputUri(step.name, output), `/${file.join('/')}`]), type: 'String'}
+    return {json: join([outputReference(step.name, output), `/${file.join('/')}`]), type: 'String'}
   }
   const file = {Get: `Steps.${step.name}.PropertyFiles.${report.name}`}
   return {json: {'Std:JsonGet': {PropertyFile: file, Path: formatPath(rest)}}, type: 'Unknown'}
 }
 
-function outputUri(stepName: string, output: string): JsonObject {
+function outputReference(stepName: string, output: string): JsonObject {
   return {Get: `Steps.${stepName}.ProcessingOutputConfig.Outputs['${output}'].S3Output.S3Uri`}
 }

@@ -14,11 +14,11 @@ import {
   checkPlaces,
   checkProperty,
   outputFolder,
-  placedInput,
   refuseKey,
   requireKey,
   suppliedBaseline,
-} from '../parts/check-steps.ts'
+} from '../parts/baseline-checks.ts'
+import {processingInput} from '../parts/processing-input.ts'
 import {compileText} from '../values/compile-value.ts'
 
 type QualityCheckSpec = StepOf<'quality-check'>
@@ -136,7 +136,7 @@ function scriptInput(
   }
   const folder = `${inputRoot}/${name}_input`
   return {
-    inputs: [placedInput(`${name}_input`, folder, location)],
+    inputs: [processingInput(`${name}_input`, location, folder)],
     environment: {[name]: `${folder}/${location.slice(location.lastIndexOf('/') + 1)}`},
   }
 }

@@ -1,6 +1,7 @@
 // ListProcessingJobs, ListTrainingJobs, ListTransformJobs and ListHyperParameterTuningJobs: one query over all kinds.
 
-import {isJsonObject, type JsonObject} from '../../definition/json.ts'
+import type {JsonObject} from '../../definition/json.ts'
+import {objectAt} from '../../definition/json-members.ts'
 import {compact, seconds} from '../store/documents.ts'
 import {isOneOf, type JobRow, parseOutcome, parseRequest} from '../store/jobs.ts'
 import {tuningMembers} from '../store/tuning-documents.ts'
@@ -57,8 +58,7 @@ export function listTransformJobs(input: ListJobsInput, context: OperationContex
 
 export function listHyperParameterTuningJobs(input: ListJobsInput, context: OperationContext): Reply {
   return listJobs(['Tuning'], input, context, 'HyperParameterTuningJobSummaries', (row) => {
-    const config = parseRequest(row).HyperParameterTuningJobConfig
-    const {Strategy, ResourceLimits} = isJsonObject(config) ? config : {}
+    const {Strategy, ResourceLimits} = objectAt(parseRequest(row), 'HyperParameterTuningJobConfig')
     const members = tuningMembers(context.db, row)
     return compact({
       HyperParameterTuningJobName: row.name,

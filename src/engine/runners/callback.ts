@@ -5,10 +5,10 @@
 import {appendFileSync, mkdirSync} from 'node:fs'
 import {join} from 'node:path'
 import type {JsonObject} from '../../definition/json.ts'
+import {textAt} from '../../definition/json-members.ts'
 import type {CallbackAnswer} from '../store/callbacks.ts'
 import type {JobDeps, JobOutcome, JobRequest, RunningJob} from './job-types.ts'
 import {outputResult} from './output-parameters.ts'
-import {textAt} from './request-fields.ts'
 
 /** How soon an answer that another process has written is seen. */
 const pollMs = 100

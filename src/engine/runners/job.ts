@@ -7,14 +7,14 @@ import {cutReason} from './exit-text.ts'
 import {copyInput} from './inputs.ts'
 import {JobFault} from './job-fault.ts'
 import type {Collected, Ending, Exit, JobContext, JobPlan} from './job-plan.ts'
-import type {JobProcess} from './job-process.ts'
 import type {JobDeps, JobMetric, JobOutcome, JobRequest, RunningJob} from './job-types.ts'
-import type {Launcher, Program} from './launcher.ts'
+import type {JobProcess} from './launch/job-process.ts'
+import type {Launcher, Program} from './launch/launcher.ts'
+import {launchProcess} from './launch/process-launcher.ts'
 import type {MetricScraper} from './metrics.ts'
 import {metricScraper} from './metrics.ts'
 import {hostPath} from './ml-paths.ts'
 import {planJob} from './plans.ts'
-import {launchProcess} from './process-launcher.ts'
 
 /** SageMaker gives a job 120 s between SIGTERM and SIGKILL. Here someone waits at the keyboard; MLPIPE_STOP_GRACE_SECONDS changes it. */
 const stopGraceSeconds = 5

@@ -2,9 +2,10 @@
 // Source: SageMaker API, MetricDefinition; Developer Guide, "Define training metrics". The last value of each is the final one.
 
 import type {JsonObject} from '../../definition/json.ts'
+import {objectsAt} from '../../definition/json-members.ts'
 import {JobFault} from './job-fault.ts'
 import type {JobMetric} from './job-types.ts'
-import {objectsAt, requiredText} from './request-fields.ts'
+import {requiredText} from './request-fields.ts'
 
 export type MetricPattern = {readonly name: string; readonly regex: RegExp}
 

@@ -2,11 +2,11 @@
 // Source: Developer Guide, "Lambda step" and "Callback step"; SageMaker Python SDK, workflow/lambda_step.py.
 
 import {canonicalJson, type Json, type JsonObject} from '../../definition/json.ts'
+import {objectsAt, textAt} from '../../definition/json-members.ts'
 import {parseParameterValue} from '../../definition/parameter-value.ts'
 import type {ParameterType} from '../../definition/types.ts'
 import {clientFault} from './job-fault.ts'
 import type {JobOutcome} from './job-types.ts'
-import {objectsAt, textAt} from './request-fields.ts'
 
 export type DeclaredOutput = {readonly name: string; readonly type: ParameterType}
 

@@ -4,10 +4,10 @@ import {jobNamePattern} from '../../definition/names.ts'
 import {clientFault} from './job-fault.ts'
 import type {JobPlan} from './job-plan.ts'
 import type {JobDeps, JobRequest} from './job-types.ts'
-import {planLambda} from './lambda-plan.ts'
+import {planLambda} from './lambda/lambda-plan.ts'
 import {planProcessing} from './processing.ts'
-import {planTraining} from './training.ts'
-import {planTransform} from './transform-plan.ts'
+import {planTraining} from './training/training.ts'
+import {planTransform} from './transform/transform-plan.ts'
 
 export function planJob(request: JobRequest, deps: JobDeps): JobPlan {
   if (!jobNamePattern.test(request.jobName)) throw clientFault(`"${request.jobName}" is no name for a job`)

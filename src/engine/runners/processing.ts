@@ -3,6 +3,7 @@
 
 import {join} from 'node:path'
 import type {JsonObject} from '../../definition/json.ts'
+import {objectAt, objectsAt, textAt} from '../../definition/json-members.ts'
 import {describeExit} from './exit-text.ts'
 import {clientFault} from './job-fault.ts'
 import type {Collected, Ending, InputSource, JobContext, JobPlan} from './job-plan.ts'
@@ -10,7 +11,7 @@ import type {JobRequest} from './job-types.ts'
 import {hostPath, mlRoot} from './ml-paths.ts'
 import {uploadDirectory} from './outputs.ts'
 import {readStart} from './read-start.ts'
-import {numberAt, objectAt, objectsAt, requiredText, textAt, textMapAt, textsAt} from './request-fields.ts'
+import {numberAt, requiredText, textMapAt, textsAt} from './request-fields.ts'
 
 export type Output = {
   readonly owner: string

@@ -1,23 +1,8 @@
 // Reads members out of a job's request, which reaches the runners as plain JSON.
 
 import type {Json, JsonObject} from '../../definition/json.ts'
-import {isJsonObject} from '../../definition/json.ts'
+import {objectAt, textAt} from '../../definition/json-members.ts'
 import {clientFault} from './job-fault.ts'
-
-export function objectAt(parent: JsonObject, name: string): JsonObject {
-  const value = parent[name]
-  return isJsonObject(value) ? value : {}
-}
-
-export function objectsAt(parent: JsonObject, name: string): JsonObject[] {
-  const value = parent[name]
-  return Array.isArray(value) ? value.filter(isJsonObject) : []
-}
-
-export function textAt(parent: JsonObject, name: string): string | undefined {
-  const value = parent[name]
-  return typeof value === 'string' ? value : undefined
-}
 
 /** The text, or a fault that names what lacks it. */
 export function requiredText(parent: JsonObject, name: string, owner: string): string {

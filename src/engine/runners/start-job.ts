@@ -3,13 +3,13 @@
 import {isRehearsed} from '../../cache/rehearsal.ts'
 import {startCallback} from './callback.ts'
 import {startCheck} from './checks/start-check.ts'
-import {startDocker} from './docker.ts'
 import {startJob as startProcess} from './job.ts'
 import type {JobDeps, JobRequest, RunningJob} from './job-types.ts'
-import {startLambda} from './lambda.ts'
-import {startSimulated} from './simulate.ts'
-import {startTransform} from './transform.ts'
-import {startTuning} from './tuning.ts'
+import {startLambda} from './lambda/lambda.ts'
+import {startDocker} from './launch/docker.ts'
+import {startSimulated} from './simulate/simulate.ts'
+import {startTransform} from './transform/transform.ts'
+import {startTuning} from './tuning/tuning.ts'
 
 export function startJob(request: JobRequest, deps: JobDeps): RunningJob {
   const {kind, hints} = request

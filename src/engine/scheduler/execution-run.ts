@@ -210,14 +210,15 @@ function beginStep(
     return undefined
   }
 
-  const resolved = resolveJob(step, kind, execution.arn, resolver)
+  const hints = setup.hints(step.Name)
+  const resolved = resolveJob(step, kind, execution.arn, resolver, hints)
   if (resolved.kind === 'unresolved') {
     const reason = unresolved(resolved.reasons)
     recordEnd(newRow(setup, step, state.position++), {kind: 'failed', reason, metadata: {}})
     return undefined
   }
 
-  const hit = findCacheHit(db, execution.pipelineArn, resolved.step, setup.hints(step.Name), now())
+  const hit = findCacheHit(db, execution.pipelineArn, resolved.step, hints, now())
   if (!hit) return resolved.step
   const row = {
     ...newRow(setup, step, state.position++),

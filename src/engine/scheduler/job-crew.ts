@@ -138,7 +138,7 @@ export function createJobCrew(setup: RunSetup, owner: CrewOwner): JobCrew {
       return
     }
     retrying.delete(row.name)
-    const again = resolveJob(step.definition, step.kind, execution.arn, resolver)
+    const again = resolveJob(step.definition, step.kind, execution.arn, resolver, setup.hints(step.definition.Name))
     // What could be resolved once still can: only the job's name is new.
     if (again.kind === 'job') launch([{step: again.step, row: {...row, attempts: row.attempts + 1}}])
   }

@@ -3,7 +3,7 @@
 import {parseExpireAfter} from '../../cache/expire-after.ts'
 import {isCacheable} from '../../cache/key-attributes.ts'
 import {lookUp} from '../../cache/lookup.ts'
-import {isRehearsed} from '../../cache/rehearsal.ts'
+import {isRehearsed, rehearsalSignature} from '../../cache/rehearsal.ts'
 import {stepSignature} from '../../cache/step-signature.ts'
 import {evaluate, type Resolver} from '../../definition/evaluate.ts'
 import type {Json, JsonObject} from '../../definition/json.ts'
@@ -31,6 +31,7 @@ export function resolveJob(
   kind: JobKind,
   executionArn: string,
   resolver: Resolver,
+  hints: LocalHints,
 ): ResolvedJob {
   const jobName = nameJob(kind, executionArn, definition.Name)
   const evaluated = evaluate(
@@ -43,7 +44,8 @@ export function resolveJob(
   const jobArn = arnOfJob(kind, jobName)
   const metadata = jobMetadata(kind, jobName, jobArn, envelope)
   // The key of a check has members of the envelope too.
-  const signature = stepSignature(definition.Type, {...envelope, ...request})
+  const own = stepSignature(definition.Type, {...envelope, ...request})
+  const signature = rehearsalSignature(definition.Type, own, hints)
   return {kind: 'job', step: {definition, kind, jobName, jobArn, request, envelope, metadata, signature}}
 }
 

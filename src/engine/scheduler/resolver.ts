@@ -1,5 +1,6 @@
 // What a definition's references mean while an execution runs.
 
+import {localHints} from '../../cache/rehearsal.ts'
 import {evaluate, type Resolution, type Resolver} from '../../definition/evaluate.ts'
 import {isJsonObject, type Json, type JsonObject} from '../../definition/json.ts'
 import {parseParameterValue} from '../../definition/parameter-value.ts'
@@ -46,7 +47,7 @@ export function createResolver(deps: ResolverDeps): Resolver {
         return resolveProperty(reference, deps)
       case 'propertyFile': {
         const place = locatePropertyFile(reference, deps)
-        return place.kind === 'unknown' ? place : readDocument(place.uri, place.what)
+        return place.kind === 'unknown' ? place : filledReport(reference, readDocument(place.uri, place.what), deps)
       }
       case 's3Json':
         return readDocument(reference.uri, `the JSON document ${reference.uri}`)
@@ -127,6 +128,19 @@ function locatePropertyFile(
   if (typeof base !== 'string') return unknown(`step "${stepName}" has no output "${file.OutputName}"`)
   const what = `the property file "${name}" (${file.FilePath} in output "${file.OutputName}" of step "${stepName}")`
   return {kind: 'place', uri: `${base.replace(/\/+$/, '')}/${file.FilePath}`, what}
+}
+
+/** The stand-in for a report holds nothing unless it is told to: who rehearses a condition has to know. */
+function filledReport(
+  {stepName, name}: {stepName: string; name: string},
+  read: Resolution,
+  deps: ResolverDeps,
+): Resolution {
+  const isEmpty = read.kind === 'known' && isJsonObject(read.value) && Object.keys(read.value).length === 0
+  if (!isEmpty || localHints(deps.definition.Metadata, stepName).runner !== 'simulate') return read
+  return unknown(
+    `step "${stepName}" is simulated, and its report "${name}" holds {}; local: {reports: {${name}: …}} gives it values`,
+  )
 }
 
 function parseDocument(uri: string, what: string, {readText}: ResolverDeps): Resolution {

@@ -2,6 +2,7 @@
 // Sources: SageMaker API, DescribeHyperParameterTuningJob and HyperParameterTrainingJobSummary.
 
 import {isJsonObject, type Json, type JsonObject} from '../../definition/json.ts'
+import {objectAt} from '../../definition/json-members.ts'
 import type {Db} from './database.ts'
 import {compact, seconds} from './documents.ts'
 import {findChildren, type JobRow, parseOutcome, parseRequest} from './jobs.ts'
@@ -22,10 +23,10 @@ export type TuningDefinition = {
 
 /** The definitions of a tuning request: the only one, or those of the list, each with ranges and objective of its own. */
 export function tuningDefinitions(request: JsonObject): TuningDefinition[] {
-  const config = objectIn(request, 'HyperParameterTuningJobConfig')
+  const config = objectAt(request, 'HyperParameterTuningJobConfig')
   const only = request.TrainingJobDefinition
   if (isJsonObject(only)) {
-    const ranges = objectIn(config, 'ParameterRanges')
+    const ranges = objectAt(config, 'ParameterRanges')
     const objective = readObjective(config.HyperParameterTuningJobObjective)
     return [{name: undefined, document: only, ranges, objective}]
   }
@@ -33,7 +34,7 @@ export function tuningDefinitions(request: JsonObject): TuningDefinition[] {
   return list.filter(isJsonObject).map((document, index) => ({
     name: typeof document.DefinitionName === 'string' ? document.DefinitionName : `definition-${index + 1}`,
     document,
-    ranges: objectIn(document, 'HyperParameterRanges'),
+    ranges: objectAt(document, 'HyperParameterRanges'),
     objective: readObjective(document.TuningObjective ?? config.HyperParameterTuningJobObjective),
   }))
 }
@@ -126,7 +127,7 @@ function countStates(children: readonly Child[]): JsonObject {
 
 function tunedParameters(job: JobRow, definition: TuningDefinition | undefined): JsonObject {
   const names = new Set(rangeNames(definition?.ranges ?? {}))
-  const given = objectIn(parseRequest(job), 'HyperParameters')
+  const given = objectAt(parseRequest(job), 'HyperParameters')
   return Object.fromEntries(Object.entries(given).filter(([name]) => names.has(name)))
 }
 
@@ -142,9 +143,4 @@ function rangeNames(ranges: JsonObject): string[] {
 function readObjective(value: Json | undefined): Objective | undefined {
   if (!isJsonObject(value) || typeof value.MetricName !== 'string') return undefined
   return {type: value.Type === 'Minimize' ? 'Minimize' : 'Maximize', metric: value.MetricName}
-}
-
-function objectIn(parent: JsonObject, name: string): JsonObject {
-  const value = parent[name]
-  return isJsonObject(value) ? value : {}
 }

@@ -10,7 +10,6 @@ import {
   optional,
   type Read,
   type Reader,
-  type Recorded,
   reader,
   readFields,
   record,
@@ -91,10 +90,8 @@ const searchFields = {
 }
 
 const {image, instance, role, env, timeout} = jobFields
+/** Of one of several training definitions; what it leaves out is as the step says. */
 const definitionFields = {image, instance, role, env, timeout, ...trainingJobFields, ...searchFields}
-
-/** One of several training definitions; what it leaves out is as the step says. */
-export type DefinitionSpec = Recorded<typeof definitionFields>
 
 export const tuningFields = {
   ...jobFields,

@@ -138,3 +138,20 @@ it.each([
 ])('the paths of numbers in %s', (_name, document, paths) => {
   expect(flattenNumbers(document).map(({path}) => path)).toEqual(paths)
 })
+
+it('tells what the best of a search came to', async () => {
+  const tuned = jobArn('training', 'tune').replace('training-job', 'hyper-parameter-tuning-job')
+  const state = fakeState({
+    definition,
+    at: () => ({
+      describe: execution(arn, 'Succeeded', start, start + 4000),
+      steps: [done('tune', {job: {kind: 'Tuning', arn: tuned}})],
+    }),
+  })
+  const cloud = fakeCloud(state)
+  const best = {Type: 'Maximize', MetricName: 'auc', Value: 0.91}
+  const properties = async (asked: string) =>
+    asked === tuned ? {BestTrainingJob: {FinalHyperParameterTuningJobObjectiveMetric: best}} : undefined
+  const report = await inspectExecution({...cloud, jobs: {...cloud.jobs, properties}}, arn, 'local', start)
+  expect(report.metrics).toEqual([{step: 'tune', name: 'auc', value: 0.91}])
+})

@@ -204,7 +204,12 @@ it('takes turns between several definitions, each with its own ranges and object
 
 it.each([
   ['no training job prints the metric', 'print("nothing")', {}, 'gave a value of the objective metric "loss"'],
-  ['all training jobs fail', 'raise SystemExit(1)', {}, 'all of them failed'],
+  [
+    'all training jobs fail',
+    'raise ValueError("too deep")',
+    {},
+    'all of them failed, the first with AlgorithmError: ExecuteUserScriptError: ExitCode 1 ErrorMessage "',
+  ],
   [
     'a grid has a range of numbers',
     script,

@@ -2,7 +2,7 @@
 
 import fc from 'fast-check'
 import {describe, expect, it} from 'vitest'
-import {lineLimit, lineSplitter} from '../../../src/engine/runners/log-lines.ts'
+import {lineLimit, lineSplitter} from '../../../src/engine/runners/launch/log-lines.ts'
 import {hostPath, mapMlJson, mapMlText} from '../../../src/engine/runners/ml-paths.ts'
 import {joinKey} from '../../../src/engine/runners/outputs.ts'
 

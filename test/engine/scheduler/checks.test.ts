@@ -40,7 +40,7 @@ describe('a data quality check', () => {
     const finished = await run(cloud, 'gated')
     expect(finished.status).toBe('Failed')
     expect(finished.step('Quality')?.FailureReason).toBe(
-      'ClientError: there is no previous baseline to check against: none is supplied, and the latest approved package of the model package group "churn" has no DriftCheckBaselines.ModelDataQuality.Constraints. Run the step with SkipCheck and RegisterNewBaseline first, and register and approve what it calculates',
+      'ClientError: there is no previous baseline to check against: none is supplied, and no package of the model package group "churn" is approved. Run the step with SkipCheck and RegisterNewBaseline first, and register and approve what it calculates',
     )
   })
 

@@ -2,9 +2,9 @@
 // Source: Developer Guide, "Baseline calculation, drift detection and lifecycle with ClarifyCheck and QualityCheck steps".
 
 import type {Json, JsonObject} from '../../../definition/json.ts'
+import {objectAt, textAt} from '../../../definition/json-members.ts'
 import {clientFault} from '../job-fault.ts'
 import type {JobDeps, JobRequest} from '../job-types.ts'
-import {objectAt, textAt} from '../request-fields.ts'
 
 export const checkTypes = ['DATA_QUALITY', 'MODEL_QUALITY', 'DATA_BIAS', 'MODEL_BIAS', 'MODEL_EXPLAINABILITY'] as const
 export type CheckType = (typeof checkTypes)[number]
@@ -42,16 +42,18 @@ export function findPreviousBaseline(settings: CheckSettings, deps: JobDeps): Ba
   return baseline?.constraints === undefined ? undefined : baseline
 }
 
-export function withoutBaseline({group, type}: CheckSettings): Error {
-  const [member, key] = registeredAt[type]
-  const inGroup =
-    group === undefined
-      ? 'no ModelPackageGroupName is given'
-      : `the latest approved package of the model package group "${group}" has no DriftCheckBaselines.${member}.${key}`
+export function withoutBaseline(settings: CheckSettings, deps: JobDeps): Error {
   return clientFault(
-    `there is no previous baseline to check against: none is supplied, and ${inGroup}. ` +
+    `there is no previous baseline to check against: none is supplied, and ${lackInGroup(settings, deps)}. ` +
       'Run the step with SkipCheck and RegisterNewBaseline first, and register and approve what it calculates',
   )
+}
+
+function lackInGroup({group, type}: CheckSettings, deps: JobDeps): string {
+  if (group === undefined) return 'no ModelPackageGroupName is given'
+  if (!deps.approvedPackage(group)) return `no package of the model package group "${group}" is approved`
+  const [member, key] = registeredAt[type]
+  return `the latest approved package of the model package group "${group}" has no DriftCheckBaselines.${member}.${key}`
 }
 
 const registeredAt = {

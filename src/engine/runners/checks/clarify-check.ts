@@ -2,8 +2,8 @@
 // Source: sagemaker-python-sdk, clarify_check_step.py: the inputs are called analysis_config and dataset.
 
 import {readFile} from 'node:fs/promises'
+import {objectAt, objectsAt, textAt} from '../../../definition/json-members.ts'
 import {clientFault} from '../job-fault.ts'
-import {objectAt, objectsAt, textAt} from '../request-fields.ts'
 import {type Analyse, simulatedAnalysis} from './analysis.ts'
 import {parseAnalysisConfig, readBiasConfig} from './bias/analysis-config.ts'
 import {analyseBias, findBiasViolations} from './bias/bias-analysis.ts'

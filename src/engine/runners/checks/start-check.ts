@@ -6,6 +6,7 @@ import {mkdir, readFile, rm, writeFile} from 'node:fs/promises'
 import {join} from 'node:path'
 import type {JsonObject} from '../../../definition/json.ts'
 import {isJsonObject} from '../../../definition/json.ts'
+import {objectAt, objectsAt} from '../../../definition/json-members.ts'
 import {cutReason} from '../exit-text.ts'
 import {copyInput, parseUri} from '../inputs.ts'
 import {clientFault, JobFault} from '../job-fault.ts'
@@ -14,7 +15,6 @@ import type {JobDeps, JobOutcome, JobRequest, RunningJob} from '../job-types.ts'
 import {hostPath, mlRoot} from '../ml-paths.ts'
 import {joinKey, listFiles, uploadDirectory} from '../outputs.ts'
 import {readInput, readOutput} from '../processing.ts'
-import {objectAt, objectsAt} from '../request-fields.ts'
 import {type Analyse, type Analysis, type BaselineDocuments, simulatedAnalysis} from './analysis.ts'
 import {type CheckResult, resultOf} from './check-result.ts'
 import {
@@ -95,7 +95,7 @@ async function check(context: JobContext, analyse: Analyse, isStopped: () => boo
     ? {...analysis.documents, 'constraint_violations.json': {...analysis.reportMembers, violations}}
     : analysis.documents
   await upload(context, documents, outputUri)
-  if (isUnchecked(settings, analysis, previous)) throw withoutBaseline(settings)
+  if (isUnchecked(settings, analysis, previous)) throw withoutBaseline(settings, deps)
 
   note(describeEnd(settings, violations, previous))
   const facts = {
@@ -147,7 +147,8 @@ function describeEnd(
   previous: BaselineUris | undefined,
 ): string {
   if (isSkipped) return 'the check is skipped (SkipCheck); the baseline is calculated'
-  return `compared with ${previous?.constraints ?? 'nothing'}: ${violations?.length ?? 0} violations`
+  const found = violations?.length ?? 0
+  return `compared with ${previous?.constraints ?? 'nothing'}: ${found} violation${found === 1 ? '' : 's'}`
 }
 
 /** Copies the input that lies at a path, and gives its files. */

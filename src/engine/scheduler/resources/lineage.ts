@@ -3,6 +3,7 @@
 
 import {createHash} from 'node:crypto'
 import {isJsonObject, type Json, type JsonObject} from '../../../definition/json.ts'
+import {objectsAt} from '../../../definition/json-members.ts'
 import type {StepDefinition} from '../../../definition/types.ts'
 import {resourceArn} from '../../store/arns.ts'
 import {compact, seconds} from '../../store/documents.ts'
@@ -23,13 +24,13 @@ export function runLineage(step: StepDefinition, deps: InstantDeps): StepEnd {
   const {request} = resolved
   const made: Made = {Action: new Map(), Context: new Map(), Artifact: new Map()}
   for (const kind of kinds) {
-    for (const entity of objectsOf(request[`${kind}s`])) {
+    for (const entity of objectsAt(request, `${kind}s`)) {
       const name = textOf(entity[`${kind}Name`]) ?? ''
       made[kind].set(name, saveEntity(kind, name, entity, deps))
     }
   }
   const associations: {SourceArn: string; DestinationArn: string}[] = []
-  for (const association of objectsOf(request.Associations)) {
+  for (const association of objectsAt(request, 'Associations')) {
     const [source, destination] = [arnAt(association.Source, made), arnAt(association.Destination, made)]
     if (source === undefined || destination === undefined) return failed(unknownEnd(association, source))
     const type = textOf(association.AssociationType) ?? null
@@ -90,10 +91,6 @@ function describeMade(made: Made, associations: readonly JsonObject[]): JsonObje
   )
   const shown = associations.slice(0, mostShown)
   return {...Object.fromEntries(members), ...(shown.length === 0 ? {} : {Associations: shown})}
-}
-
-function objectsOf(value: Json | undefined): JsonObject[] {
-  return Array.isArray(value) ? value.filter(isJsonObject) : []
 }
 
 function textOf(value: Json | undefined): string | undefined {

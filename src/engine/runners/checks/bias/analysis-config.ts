@@ -3,8 +3,9 @@
 
 import type {Json, JsonObject} from '../../../../definition/json.ts'
 import {isJsonObject} from '../../../../definition/json.ts'
+import {objectAt, objectsAt, textAt} from '../../../../definition/json-members.ts'
 import {clientFault} from '../../job-fault.ts'
-import {numberAt, objectAt, objectsAt, textAt} from '../../request-fields.ts'
+import {numberAt} from '../../request-fields.ts'
 import type {DatasetFormat} from '../dataset.ts'
 
 export type Stage = 'pre_training' | 'post_training'

@@ -2,8 +2,7 @@
 // Source: Developer Guide, "Get the Analysis Results" and "Bias Drift Violations".
 
 import type {Json, JsonObject} from '../../../../definition/json.ts'
-import {isJsonObject} from '../../../../definition/json.ts'
-import {objectAt, objectsAt, textAt} from '../../request-fields.ts'
+import {objectAt, objectsAt, textAt} from '../../../../definition/json-members.ts'
 import type {BiasConfig, Stage} from './analysis-config.ts'
 import type {BiasTable} from './bias-table.ts'
 import {type Figures, metricsOf} from './facet-metrics.ts'
@@ -95,9 +94,9 @@ function asLabel(text: string): string {
 export function findBiasViolations(stage: Stage, analysis: JsonObject, baseline: JsonObject): BiasViolation[] {
   const section = `${stage}_bias_metrics`
   const before = objectAt(objectAt(baseline, section), 'facets')
-  const facets = Object.entries(objectAt(objectAt(analysis, section), 'facets'))
-  return facets.flatMap(([facet, entries]) =>
-    asObjects(entries).flatMap((entry) => {
+  const after = objectAt(objectAt(analysis, section), 'facets')
+  return Object.keys(after).flatMap((facet) =>
+    objectsAt(after, facet).flatMap((entry) => {
       const value = textAt(entry, 'value_or_threshold') ?? ''
       const earlier = objectsAt(before, facet).find((one) => String(one.value_or_threshold) === value)
       const baselineValues = new Map(earlier && objectsAt(earlier, 'metrics').map((one) => [one.name, one.value]))
@@ -120,8 +119,4 @@ function isWorse({name, value}: JsonObject, baseline: Json | undefined): boolean
   if (typeof value !== 'number' || typeof baseline !== 'number') return false
   const ideal = name === 'DI' ? 1 : 0
   return Math.abs(value - ideal) > Math.abs(baseline - ideal)
-}
-
-function asObjects(value: Json | undefined): JsonObject[] {
-  return Array.isArray(value) ? value.filter(isJsonObject) : []
 }

@@ -3,7 +3,7 @@
 
 import type {Json, JsonObject} from '../../../../definition/json.ts'
 import {isJsonObject} from '../../../../definition/json.ts'
-import {objectAt, objectsAt} from '../../request-fields.ts'
+import {objectAt, objectsAt} from '../../../../definition/json-members.ts'
 
 /** How many values a sketch holds on its fullest level: Model Monitor's k. */
 export const sketchSize = 2048

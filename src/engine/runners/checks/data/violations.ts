@@ -4,7 +4,7 @@
 
 import type {Json, JsonObject} from '../../../../definition/json.ts'
 import {isJsonObject} from '../../../../definition/json.ts'
-import {objectAt, objectsAt, textAt} from '../../request-fields.ts'
+import {objectAt, objectsAt, textAt} from '../../../../definition/json-members.ts'
 import type {ColumnSummary} from './column.ts'
 import {categoricalDistance, type Method, numericalDistance} from './drift.ts'
 import {sketchOf, weightedOf, weightedValues} from './sketch.ts'

@@ -3,8 +3,8 @@
 
 import type {Json, JsonObject} from '../../../../definition/json.ts'
 import {isJsonObject} from '../../../../definition/json.ts'
+import {objectAt} from '../../../../definition/json-members.ts'
 import {clientFault} from '../../job-fault.ts'
-import {objectAt} from '../../request-fields.ts'
 import {moments} from '../data/statistics.ts'
 import {
   binaryMetrics,

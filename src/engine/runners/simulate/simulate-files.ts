@@ -2,13 +2,13 @@
 
 import {mkdir, writeFile} from 'node:fs/promises'
 import {dirname, join} from 'node:path'
-import type {Json, JsonObject} from '../../definition/json.ts'
-import {packDirectory} from './archives.ts'
-import {parseUri, relativeKey} from './inputs.ts'
-import type {JobContext} from './job-plan.ts'
-import type {JobOutcome} from './job-types.ts'
-import {joinKey} from './outputs.ts'
-import {objectAt, objectsAt, textAt} from './request-fields.ts'
+import type {Json, JsonObject} from '../../../definition/json.ts'
+import {objectAt, objectsAt, textAt} from '../../../definition/json-members.ts'
+import {packDirectory} from '../archives.ts'
+import {parseUri, relativeKey} from '../inputs.ts'
+import type {JobContext} from '../job-plan.ts'
+import type {JobOutcome} from '../job-types.ts'
+import {joinKey} from '../outputs.ts'
 
 const placeholderName = 'SIMULATED.txt'
 

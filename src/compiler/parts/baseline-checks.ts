@@ -9,7 +9,6 @@ import type {Resolved, StepBody, StepScope} from '../context.ts'
 import {compileImage} from '../images/images.ts'
 import {compileLocation} from '../local-content.ts'
 import {elementPath, jobPlaces, ownOrDefault, type Place, type PlaceScope} from '../place.ts'
-import {processingInput} from '../steps/processing.ts'
 import {compileFlag} from '../values/compile-typed.ts'
 import {compileText} from '../values/compile-value.ts'
 import {
@@ -22,6 +21,7 @@ import {
   roleArn,
   unlessEmpty,
 } from './job-parts.ts'
+import {processingInput} from './processing-input.ts'
 
 export type CheckSpec = StepOf<'quality-check'> | StepOf<'clarify-check'>
 
@@ -64,17 +64,8 @@ export function checkBody(step: CheckSpec, parts: CheckParts, scope: StepScope):
   }
 }
 
-/** An input of the job, whole on every instance. */
 export function checkInput(name: string, folder: string, value: Value | undefined, scope: StepScope): JsonObject {
-  return placedInput(name, folder, value ? compileLocation(value, 'data', scope) : '')
-}
-
-export function placedInput(name: string, folder: string, s3Uri: Json): JsonObject {
-  return processingInput(name, s3Uri, folder, {
-    S3InputMode: 'File',
-    S3DataDistributionType: 'FullyReplicated',
-    S3CompressionType: 'None',
-  })
+  return processingInput(name, value ? compileLocation(value, 'data', scope) : '', folder)
 }
 
 /** A baseline of the user's own; null means that of the model package group. */

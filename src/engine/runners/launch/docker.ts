@@ -2,19 +2,19 @@
 
 import {execFile} from 'node:child_process'
 import {promisify} from 'node:util'
-import type {Json} from '../../definition/json.ts'
-import {isJsonObject} from '../../definition/json.ts'
+import type {Json} from '../../../definition/json.ts'
+import {isJsonObject} from '../../../definition/json.ts'
+import {graceMs, startJob} from '../job.ts'
+import {clientFault} from '../job-fault.ts'
+import type {Exit, JobContext, JobPlan} from '../job-plan.ts'
+import type {JobDeps, JobRequest, RunningJob} from '../job-types.ts'
+import {mlRoot} from '../ml-paths.ts'
+import {textMapAt} from '../request-fields.ts'
+import {fetchSource} from '../training/script-mode.ts'
 import {dockerArguments} from './docker-arguments.ts'
-import {graceMs, startJob} from './job.ts'
-import {clientFault} from './job-fault.ts'
-import type {Exit, JobContext, JobPlan} from './job-plan.ts'
 import {type JobProcess, startProcess} from './job-process.ts'
-import type {JobDeps, JobRequest, RunningJob} from './job-types.ts'
 import {type Launcher, type Program, writeConfigFiles} from './launcher.ts'
-import {mlRoot} from './ml-paths.ts'
 import {type Env, findProgram} from './programs.ts'
-import {textMapAt} from './request-fields.ts'
-import {fetchSource} from './script-mode.ts'
 
 const run = promisify(execFile)
 

@@ -2,9 +2,10 @@
 // Source: SageMaker API, ParameterRanges; Developer Guide, "Hyperparameter scaling" and "Understand the … strategies".
 
 import {createHash} from 'node:crypto'
-import type {JsonObject} from '../../definition/json.ts'
-import {clientFault} from './job-fault.ts'
-import {objectsAt, requiredText, textAt, textsAt} from './request-fields.ts'
+import type {JsonObject} from '../../../definition/json.ts'
+import {objectsAt, textAt} from '../../../definition/json-members.ts'
+import {clientFault} from '../job-fault.ts'
+import {requiredText, textsAt} from '../request-fields.ts'
 
 export type Point = Readonly<Record<string, string>>
 

@@ -2,16 +2,16 @@
 
 import {join, posix} from 'node:path'
 import {execPath} from 'node:process'
-import {isJsonObject, type Json, type JsonObject} from '../../definition/json.ts'
-import {describeExit} from './exit-text.ts'
-import {clientFault} from './job-fault.ts'
-import type {Collected, Command, JobContext, JobPlan} from './job-plan.ts'
-import type {JobDeps, JobRequest} from './job-types.ts'
+import {isJsonObject, type Json, type JsonObject} from '../../../definition/json.ts'
+import {textAt} from '../../../definition/json-members.ts'
+import {describeExit} from '../exit-text.ts'
+import {clientFault} from '../job-fault.ts'
+import type {Collected, Command, JobContext, JobPlan} from '../job-plan.ts'
+import type {JobDeps, JobRequest} from '../job-types.ts'
+import {mlRoot} from '../ml-paths.ts'
+import {declaredOutputs, outputResult, takeOutputs} from '../output-parameters.ts'
+import {readStart} from '../read-start.ts'
 import {nodeDriver, pythonDriver} from './lambda-drivers.ts'
-import {mlRoot} from './ml-paths.ts'
-import {declaredOutputs, outputResult, takeOutputs} from './output-parameters.ts'
-import {readStart} from './read-start.ts'
-import {textAt} from './request-fields.ts'
 
 /** "Lambda step": the longest timeout of a function that a step invokes. */
 const timeoutSeconds = 600

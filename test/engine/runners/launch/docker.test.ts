@@ -4,11 +4,11 @@
 import {chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync} from 'node:fs'
 import {join} from 'node:path'
 import {describe, expect, it, onTestFinished} from 'vitest'
-import type {JsonObject} from '../../../src/definition/json.ts'
-import {startDocker} from '../../../src/engine/runners/docker.ts'
-import type {JobOutcome, JobRequest, RunningJob} from '../../../src/engine/runners/job-types.ts'
-import {until} from '../support/local-cloud.ts'
-import {openScene, processing, type Scene} from './fixture.ts'
+import type {JsonObject} from '../../../../src/definition/json.ts'
+import type {JobOutcome, JobRequest, RunningJob} from '../../../../src/engine/runners/job-types.ts'
+import {startDocker} from '../../../../src/engine/runners/launch/docker.ts'
+import {until} from '../../support/local-cloud.ts'
+import {openScene, processing, type Scene} from '../fixture.ts'
 
 const fakeDocker = `#!/bin/sh
 here=$(dirname "$0")

@@ -2,12 +2,13 @@
 // Source: SageMaker API, CreateHyperParameterTuningJob; Developer Guide, "Perform Automatic Model Tuning".
 
 import {createHash} from 'node:crypto'
-import type {Json, JsonObject} from '../../definition/json.ts'
-import {definitionNameMember, type TuningDefinition, tuningDefinitions} from '../store/tuning-documents.ts'
-import {cutReason} from './exit-text.ts'
-import {clientFault, JobFault} from './job-fault.ts'
-import type {ChildJob, JobDeps, JobOutcome, JobRequest, RunningJob} from './job-types.ts'
-import {numberAt, objectAt, textAt, textMapAt} from './request-fields.ts'
+import type {Json, JsonObject} from '../../../definition/json.ts'
+import {objectAt, textAt} from '../../../definition/json-members.ts'
+import {definitionNameMember, type TuningDefinition, tuningDefinitions} from '../../store/tuning-documents.ts'
+import {cutReason} from '../exit-text.ts'
+import {clientFault, JobFault} from '../job-fault.ts'
+import type {ChildJob, JobDeps, JobOutcome, JobRequest, RunningJob} from '../job-types.ts'
+import {numberAt, textMapAt} from '../request-fields.ts'
 import {gridSearch, type Point, randomSearch, type Search, seededRandom} from './tuning-space.ts'
 
 /** ResourceLimits, "MaxNumberOfTrainingJobs": without one a tuning job goes on until it has converged. Here that is never. */
@@ -23,11 +24,14 @@ type Plan = {
   readonly mostJobs: number
   readonly parallelJobs: number
   readonly remark: string | undefined
+  readonly isMinimum: boolean
 }
 
 type Control = {asked: 'nothing' | 'stop' | 'kill'; readonly running: Set<ChildJob>}
 
-type Tally = {started: number; measured: number; failed: number}
+type Best = {readonly value: number; readonly text: string}
+
+type Tally = {started: number; measured: number; failed: number; best?: Best; firstReason?: string}
 
 export function startTuning(request: JobRequest, deps: JobDeps): RunningJob {
   const control: Control = {asked: 'nothing', running: new Set()}
@@ -59,6 +63,7 @@ async function runTuning(request: JobRequest, deps: JobDeps, control: Control): 
     await Promise.all(Array.from({length: plan.parallelJobs}, () => work(plan, request, deps, control, tally)))
     if (control.asked !== 'nothing') return end('Stopped')
     note(`${tally.started} training jobs, ${tally.measured} with a value of the objective, ${tally.failed} failed`)
+    if (tally.best) note(`the best is ${tally.best.text}`)
     const ended = tally.measured > 0 ? end('Completed') : end('Failed', noObjective(request, tally))
     return plan.remark === undefined ? ended : {...ended, remark: plan.remark}
   } catch (error) {
@@ -73,13 +78,14 @@ async function work(plan: Plan, request: JobRequest, deps: JobDeps, control: Con
     const trial = plan.trials()
     if (!trial) return
     tally.started += 1
-    await runTrial(trial, childName(request.jobName, tally.started), request, deps, control, tally)
+    await runTrial(trial, childName(request.jobName, tally.started), plan, request, deps, control, tally)
   }
 }
 
 async function runTrial(
   {definition, point}: Trial,
   name: string,
+  {isMinimum}: Plan,
   request: JobRequest,
   deps: JobDeps,
   control: Control,
@@ -94,11 +100,17 @@ async function runTrial(
 
   const metric = definition.objective?.metric
   const value = outcome.metrics.find((one) => one.name === metric)?.value
-  if (value !== undefined) tally.measured += 1
+  if (value !== undefined) {
+    tally.measured += 1
+    const isBetter = !tally.best || (isMinimum ? value < tally.best.value : value > tally.best.value)
+    if (isBetter) tally.best = {value, text: `${name}: ${metric} ${value} with ${describePoint(point)}`}
+  }
   if (outcome.status === 'Failed') tally.failed += 1
   const measured = value === undefined ? `without ${metric}` : `${metric} ${value}`
-  const reason = outcome.failureReason === undefined ? '' : `: ${outcome.failureReason.split('\n')[0]}`
-  note(`${name} ${outcome.status}, ${measured}${reason}`)
+  // The reason of a script has the line that tells most at its end.
+  const reason = outcome.failureReason?.replace(/\s*\n\s*/g, ' ')
+  if (reason !== undefined) tally.firstReason ??= reason
+  note(`${name} ${outcome.status}, ${measured}${reason === undefined ? '' : `: ${reason}`}`)
 }
 
 function planTuning(request: JobRequest, note: (text: string) => void): Plan {
@@ -132,6 +144,7 @@ function planTuning(request: JobRequest, note: (text: string) => void): Plan {
     mostJobs: numberAt(limits, 'MaxNumberOfTrainingJobs') ?? unlimited,
     parallelJobs: Math.max(1, numberAt(limits, 'MaxParallelTrainingJobs') ?? 1),
     remark,
+    isMinimum: definitions[0]?.objective?.type === 'Minimize',
   }
 }
 
@@ -174,10 +187,13 @@ function trainingRequest({name, document}: TuningDefinition, point: Point): Json
   }
 }
 
-function noObjective(request: JobRequest, {started, failed}: Tally): string {
+function noObjective(request: JobRequest, {started, failed, firstReason}: Tally): string {
   const metrics = tuningDefinitions(request.arguments).map(({objective}) => `"${objective?.metric}"`)
   const what = [...new Set(metrics)].join(', ')
-  const why = failed === started ? 'all of them failed' : 'its MetricDefinitions match nothing in their logs'
+  const why =
+    failed === started
+      ? `all of them failed, the first with ${firstReason}`
+      : 'its MetricDefinitions match nothing in their logs'
   return `ClientError: none of the ${started} training jobs gave a value of the objective metric ${what}: ${why}`
 }
 

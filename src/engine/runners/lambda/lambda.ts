@@ -1,9 +1,9 @@
 // A Lambda step: the local function that its spec names, or a rehearsal when it names none.
 
-import {startJob as startProcess} from './job.ts'
-import type {JobDeps, JobOutcome, JobRequest, RunningJob} from './job-types.ts'
+import {startJob as startProcess} from '../job.ts'
+import type {JobDeps, JobOutcome, JobRequest, RunningJob} from '../job-types.ts'
+import {startSimulated} from '../simulate/simulate.ts'
 import {timedOutReason} from './lambda-plan.ts'
-import {startSimulated} from './simulate.ts'
 
 const noHandler = 'the step names no local function (local: {handler: src/notify.py:handler})'
 

@@ -4,13 +4,13 @@
 import {stat} from 'node:fs/promises'
 import {availableParallelism} from 'node:os'
 import {join} from 'node:path'
-import type {Json, JsonObject} from '../../definition/json.ts'
-import {canonicalJson, isJsonObject} from '../../definition/json.ts'
-import {unpackArchive} from './archives.ts'
-import {parseUri} from './inputs.ts'
-import {clientFault} from './job-fault.ts'
-import type {Command, JobContext} from './job-plan.ts'
-import {hostPath, mlRoot} from './ml-paths.ts'
+import type {Json, JsonObject} from '../../../definition/json.ts'
+import {canonicalJson, isJsonObject} from '../../../definition/json.ts'
+import {unpackArchive} from '../archives.ts'
+import {parseUri} from '../inputs.ts'
+import {clientFault} from '../job-fault.ts'
+import type {Command, JobContext} from '../job-plan.ts'
+import {hostPath, mlRoot} from '../ml-paths.ts'
 
 export type ScriptFacts = {
   readonly hyperparameters: Readonly<Record<string, string>>

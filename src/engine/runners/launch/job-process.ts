@@ -7,8 +7,8 @@
 import {spawn} from 'node:child_process'
 import {kill as sendSignal} from 'node:process'
 import {Duplex, type Readable} from 'node:stream'
-import {environmentNamePattern} from '../../definition/names.ts'
-import type {Exit} from './job-plan.ts'
+import {environmentNamePattern} from '../../../definition/names.ts'
+import type {Exit} from '../job-plan.ts'
 import {lineSplitter} from './log-lines.ts'
 import type {OutputPipe} from './output-pipe.ts'
 

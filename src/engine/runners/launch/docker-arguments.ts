@@ -2,12 +2,13 @@
 // Source: Developer Guide, "Build your own processing container", "How Amazon SageMaker AI runs your training image".
 
 import {resolve} from 'node:path'
+import {objectAt, textAt} from '../../../definition/json-members.ts'
+import {clientFault} from '../job-fault.ts'
+import type {JobContext, JobPlan} from '../job-plan.ts'
+import type {JobRequest} from '../job-types.ts'
+import {hostPath, mlRoot} from '../ml-paths.ts'
+import {textMapAt, textsAt} from '../request-fields.ts'
 import {jobEnvironment} from './environment.ts'
-import {clientFault} from './job-fault.ts'
-import type {JobContext, JobPlan} from './job-plan.ts'
-import type {JobRequest} from './job-types.ts'
-import {hostPath, mlRoot} from './ml-paths.ts'
-import {objectAt, textAt, textMapAt, textsAt} from './request-fields.ts'
 
 export function dockerArguments(request: JobRequest, plan: JobPlan, {mlDirectory}: JobContext): string[] {
   const {image, entrypoint, args, isIsolated} = containerOf(request)

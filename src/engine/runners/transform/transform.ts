@@ -1,9 +1,9 @@
 // A Transform step: batch inference with the model's own script, or a rehearsal when the model has none that runs here.
 
-import {startJob as startProcess} from './job.ts'
-import {JobFault} from './job-fault.ts'
-import type {JobDeps, JobOutcome, JobRequest, RunningJob} from './job-types.ts'
-import {startSimulated} from './simulate.ts'
+import {startJob as startProcess} from '../job.ts'
+import {JobFault} from '../job-fault.ts'
+import type {JobDeps, JobOutcome, JobRequest, RunningJob} from '../job-types.ts'
+import {startSimulated} from '../simulate/simulate.ts'
 import {findModel} from './transform-model.ts'
 
 export function startTransform(request: JobRequest, deps: JobDeps): RunningJob {

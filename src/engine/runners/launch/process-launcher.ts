@@ -1,10 +1,10 @@
 // Runs a job's program as a process of this machine, which sees its own directory as /opt/ml where the system allows it.
 
+import type {Command, JobContext} from '../job-plan.ts'
+import {mapMlJson, mapMlText} from '../ml-paths.ts'
 import {jobEnvironment} from './environment.ts'
-import type {Command, JobContext} from './job-plan.ts'
 import {startProcess} from './job-process.ts'
 import {type Launcher, writeConfigFiles} from './launcher.ts'
-import {mapMlJson, mapMlText} from './ml-paths.ts'
 import {openOutputPipe} from './output-pipe.ts'
 import {resolveProgram} from './programs.ts'
 import {chooseSandbox, type Sandbox, sandboxCommand} from './sandbox.ts'

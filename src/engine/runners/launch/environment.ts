@@ -1,8 +1,8 @@
 // The environment that a job's process gets: what its request says, what SageMaker adds, and of the user's own only what
 // programs need to start. Credentials, tokens and everything else of the user's shell stay outside.
 
-import type {JobRequest} from './job-types.ts'
-import {mlRoot} from './ml-paths.ts'
+import type {JobRequest} from '../job-types.ts'
+import {mlRoot} from '../ml-paths.ts'
 import type {Env} from './programs.ts'
 
 const kept = new Set([

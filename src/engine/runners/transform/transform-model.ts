@@ -2,15 +2,16 @@
 // Source: aws/sagemaker-inference-toolkit and the framework containers: SAGEMAKER_PROGRAM of SAGEMAKER_SUBMIT_DIRECTORY,
 // else of the folder `code` in the model's archive; `inference.py` when no program is named.
 
-import {isJsonObject, type JsonObject} from '../../definition/json.ts'
-import {parseS3Uri} from '../store/objects.ts'
-import {unpackArchive} from './archives.ts'
-import {parseUri} from './inputs.ts'
-import {clientFault} from './job-fault.ts'
-import type {InputSource} from './job-plan.ts'
-import type {JobDeps} from './job-types.ts'
-import {mlRoot} from './ml-paths.ts'
-import {objectAt, objectsAt, textAt, textMapAt} from './request-fields.ts'
+import {isJsonObject, type JsonObject} from '../../../definition/json.ts'
+import {objectAt, objectsAt, textAt} from '../../../definition/json-members.ts'
+import {parseS3Uri} from '../../store/objects.ts'
+import {unpackArchive} from '../archives.ts'
+import {parseUri} from '../inputs.ts'
+import {clientFault} from '../job-fault.ts'
+import type {InputSource} from '../job-plan.ts'
+import type {JobDeps} from '../job-types.ts'
+import {mlRoot} from '../ml-paths.ts'
+import {textMapAt} from '../request-fields.ts'
 
 export type TransformModel = {
   readonly environment: Readonly<Record<string, string>>

@@ -3,15 +3,16 @@
 
 import {existsSync} from 'node:fs'
 import {join} from 'node:path'
-import type {JsonObject} from '../../definition/json.ts'
-import {describeExit} from './exit-text.ts'
-import {clientFault} from './job-fault.ts'
-import type {Command, InputSource, JobContext, JobPlan} from './job-plan.ts'
-import type {JobDeps, JobRequest} from './job-types.ts'
-import {hostPath, mlRoot} from './ml-paths.ts'
-import {listFiles, uploadDirectory} from './outputs.ts'
-import {readStart} from './read-start.ts'
-import {numberAt, objectAt, requiredText, textAt} from './request-fields.ts'
+import type {JsonObject} from '../../../definition/json.ts'
+import {objectAt, textAt} from '../../../definition/json-members.ts'
+import {describeExit} from '../exit-text.ts'
+import {clientFault} from '../job-fault.ts'
+import type {Command, InputSource, JobContext, JobPlan} from '../job-plan.ts'
+import type {JobDeps, JobRequest} from '../job-types.ts'
+import {hostPath, mlRoot} from '../ml-paths.ts'
+import {listFiles, uploadDirectory} from '../outputs.ts'
+import {readStart} from '../read-start.ts'
+import {numberAt, requiredText} from '../request-fields.ts'
 import {transformDriver} from './transform-driver.ts'
 import {
   findModel,
@@ -57,7 +58,7 @@ export function planTransform(request: JobRequest, deps: JobDeps): JobPlan {
       if (ending.kind !== 'completed') return {}
       await uploadDirectory(context, join(context.mlDirectory, 'transform', 'output'), outputUri, 'TransformOutput')
       const files = await listFiles(join(context.mlDirectory, 'transform', 'output'))
-      context.note(`${files.length} objects written below ${outputUri}`)
+      context.note(`${files.length === 1 ? '1 object' : `${files.length} objects`} written below ${outputUri}`)
       return {}
     },
   }

@@ -2,10 +2,10 @@
 // Sources: SageMaker API, DescribeAutoMLJob; Amazon EMR API, DescribeStep; EMR Serverless API, GetJobRun; Amazon Bedrock
 // API, GetModelCustomizationJob and its siblings.
 
-import type {Json, JsonObject} from '../../definition/json.ts'
-import type {JobContext} from './job-plan.ts'
-import type {JobOutcome, JobRequest} from './job-types.ts'
-import {objectAt, textAt} from './request-fields.ts'
+import type {Json, JsonObject} from '../../../definition/json.ts'
+import {objectAt, textAt} from '../../../definition/json-members.ts'
+import type {JobContext} from '../job-plan.ts'
+import type {JobOutcome, JobRequest} from '../job-types.ts'
 import {putJson, putModel, under} from './simulate-files.ts'
 
 type Shown = Pick<JobOutcome, 'described' | 'metadata'>

@@ -2,10 +2,10 @@
 
 import {mkdirSync, writeFileSync} from 'node:fs'
 import {dirname} from 'node:path'
-import type {Json} from '../../definition/json.ts'
-import type {Command, Exit, JobContext, JobPlan} from './job-plan.ts'
+import type {Json} from '../../../definition/json.ts'
+import type {Command, Exit, JobContext, JobPlan} from '../job-plan.ts'
+import {hostPath} from '../ml-paths.ts'
 import type {JobProcess} from './job-process.ts'
-import {hostPath} from './ml-paths.ts'
 
 /** A program that is ready to start. */
 export type Program = {

@@ -4,7 +4,7 @@ import {execFile} from 'node:child_process'
 import {accessSync, closeSync, constants, openSync, readSync, statSync} from 'node:fs'
 import {delimiter, join} from 'node:path'
 import {promisify} from 'node:util'
-import {JobFault} from './job-fault.ts'
+import {JobFault} from '../job-fault.ts'
 
 export type Env = Readonly<Record<string, string | undefined>>
 

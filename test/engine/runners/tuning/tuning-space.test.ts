@@ -2,8 +2,13 @@
 
 import fc from 'fast-check'
 import {expect, it} from 'vitest'
-import type {JsonObject} from '../../../src/definition/json.ts'
-import {gridSearch, randomSearch, type Search, seededRandom} from '../../../src/engine/runners/tuning-space.ts'
+import type {JsonObject} from '../../../../src/definition/json.ts'
+import {
+  gridSearch,
+  randomSearch,
+  type Search,
+  seededRandom,
+} from '../../../../src/engine/runners/tuning/tuning-space.ts'
 
 function take(search: Search, count: number) {
   return Array.from({length: count}, () => search())
