@@ -28,7 +28,8 @@ export const stopView: View<StopResult> = {
   human: ({execution, outcome, status, next}) => {
     if (outcome === 'had-ended') return `${execution} had already ended: ${status}`
     if (outcome === 'is-stopping') {
-      const why = next.length === 0 ? '' : ': it waits for the answer to its callback'
+      const answers = next.length === 1 ? 'the answer to its callback' : 'the answers to its callbacks'
+      const why = next.length === 0 ? '' : `: it waits for ${answers}`
       return [`${execution} is stopping${why}`, ...nextLines(next)].join('\n')
     }
     return `${execution} has ended: ${status}`

@@ -39,14 +39,19 @@ const widestValue = 40
 const gap = '  '
 /** Names may be cut to this, if the terminal is narrow; the type of the step gives way first. */
 const narrowestName = 16
+/** Longer types are cut, where they would leave no room for what is particular about the steps. */
+const narrowestType = 13
+const detailWidth = 20
 
 export function stepColumns(
   steps: readonly {readonly name: string; readonly type: string}[],
   width: number,
 ): StepColumns {
   const name = Math.max(4, ...steps.map((step) => step.name.length))
-  const type = Math.max(4, ...steps.map((step) => step.type.length))
+  const longestType = Math.max(4, ...steps.map((step) => step.type.length))
   const others = 1 + stateWidth + timeWidth + 3 * gap.length
+  const besideDetail = width - others - name - detailWidth - 2 * gap.length
+  const type = Math.min(longestType, Math.max(narrowestType, besideDetail))
   const beside = width - others - type - gap.length
   if (beside < Math.min(name, narrowestName)) return {name: Math.max(4, Math.min(name, width - others)), type: 0}
   return {name: Math.min(name, beside), type}
@@ -57,7 +62,7 @@ export function stepLine(step: StepReport, columns: StepColumns, paint: Paint): 
   const head = [
     colour(symbols[step.state]),
     padEnd(truncate(step.name, columns.name), columns.name),
-    ...(columns.type === 0 ? [] : [paint.dim(padEnd(step.type, columns.type))]),
+    ...(columns.type === 0 ? [] : [paint.dim(padEnd(truncate(step.type, columns.type), columns.type))]),
     colour(padEnd(words[step.state], stateWidth)),
     stepTime(step).padStart(timeWidth),
   ].join(gap)

@@ -183,6 +183,14 @@ it.each<[string, Partial<StepReport>, string]>([
   ).toBe(detail)
 })
 
+it('a long type gives way to what is particular about a step, where both have no room', () => {
+  const long: StepReport = {name: 'throughput', type: 'BedrockProvisionedModelThroughput', state: 'succeeded'}
+  const step = {...long, simulated: 'nothing can run it'}
+  const lineAt = (width: number) => stepLine(step, stepColumns([step], width), painter(false))
+  expect(lineAt(80)).toBe('✓  throughput  BedrockProvisionedMod…  succeeded            simulated: nothing can run it')
+  expect(lineAt(120)).toContain('  BedrockProvisionedModelThroughput  ')
+})
+
 it('a report without numbers is no line of its own', () => {
   const [values] = report.reports
   const empty = values ? [{...values, values: [], more: 0}] : []

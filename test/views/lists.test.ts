@@ -39,6 +39,12 @@ it.each([
     ['mlpipe executions callback abcdefghij'],
     'mjrltdmn6zgd is stopping: it waits for the answer to its callback\nnext:\n  mlpipe executions callback abcdefghij',
   ],
+  [
+    'is-stopping',
+    'Stopping',
+    ['one', 'two'],
+    'mjrltdmn6zgd is stopping: it waits for the answers to its callbacks\nnext:\n  one\n  two',
+  ],
   ['had-ended', 'Succeeded', [], 'mjrltdmn6zgd had already ended: Succeeded'],
 ] as const)('stop: %s', (outcome, status, next, text) => {
   const place = {formatVersion: 1, pipeline: 'churn', target: 'local', execution: 'mjrltdmn6zgd', arn: ''} as const
