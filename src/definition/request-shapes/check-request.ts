@@ -1,6 +1,7 @@
 // Whether the Arguments of a step are a request that SageMaker can read: its members, their types, what must be there, the
 // values of enums, and limits. Pure, and told nothing but the definition.
 
+import {nearestName} from '../../text/nearest-name.ts'
 import {isJsonObject, type Json, type JsonObject} from '../json.ts'
 import {getText} from '../references.ts'
 import {type Limit, memberLimit} from './limits.ts'
@@ -58,24 +59,23 @@ type Walk = {
   readonly findings: RequestFinding[]
 }
 
+/** A member that is required and misspelt is one mistake. */
 function checkStructure(value: JsonObject, name: string, walk: Walk, madeName?: string): void {
   const {members, required} = structure(name)
+  const meant = new Set<string | undefined>()
   for (const [member, inner] of Object.entries(value)) {
     walk.trail.push(member)
     const shape = members.get(member)
     if (shape) checkValue(inner, shape, memberLimit(name, member), walk)
-    else
-      walk.findings.push({
-        kind: 'unknown-member',
-        path: formatTrail(walk.trail),
-        owner: name,
-        member,
-        known: [...members.keys()],
-      })
+    else {
+      const known = [...members.keys()]
+      walk.findings.push({kind: 'unknown-member', path: formatTrail(walk.trail), owner: name, member, known})
+      meant.add(nearestName(member, known))
+    }
     walk.trail.pop()
   }
   for (const member of required) {
-    if (member === madeName || (value[member] ?? null) !== null) continue
+    if (member === madeName || meant.has(member) || (value[member] ?? null) !== null) continue
     walk.trail.push(member)
     walk.findings.push({kind: 'missing-member', path: formatTrail(walk.trail), owner: name, member})
     walk.trail.pop()
