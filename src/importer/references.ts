@@ -3,6 +3,7 @@
 import {isJsonObject, type Json, type JsonObject} from '../definition/json.ts'
 import {scanPath} from '../spec/parse-reference.ts'
 import type {PathPart} from '../spec/value.ts'
+import {shortJoin} from './short-joins.ts'
 import {shortPath} from './short-paths.ts'
 
 /** How far references are put into the spec's own words. */
@@ -50,8 +51,11 @@ export function createReferences(names: Names, style: ReferenceStyle): Reference
       if (style === 'none' || !isJsonObject(json)) return undefined
       const get = soleMember(json, 'Get')
       if (typeof get === 'string') return getReference(get, names, style, place)
+      if (style !== 'short') return undefined
       const report = soleMember(json, 'Std:JsonGet')
-      return isJsonObject(report) && style === 'short' ? reportReference(report, names) : undefined
+      if (isJsonObject(report)) return reportReference(report, names)
+      const join = soleMember(json, 'Std:Join')
+      return isJsonObject(join) ? joinReference(join, names) : undefined
     },
   }
 }
@@ -110,6 +114,12 @@ function reportReference(report: JsonObject, names: Names): NamedReference | und
   const value = path.startsWith('[') ? path : `.${path}`
   const full = `steps.${stepName}.reports${isName(name) ? `.${name}` : `['${name}']`}${value}`
   return isPath(full) ? {path: full, isCast: true} : undefined
+}
+
+function joinReference({On: on, Values: values}: JsonObject, names: Names): NamedReference | undefined {
+  const found = on === '' && Array.isArray(values) ? shortJoin(values, names.steps) : undefined
+  if (!found || !isName(found.stepName) || !isShort(found.stepName, names)) return undefined
+  return {path: `steps.${found.stepName}.${found.path}`, isCast: false}
 }
 
 function isShort(stepName: string, names: Names): boolean {

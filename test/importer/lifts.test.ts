@@ -51,6 +51,14 @@ it('reads a script of script mode, and its hyperparameters, as a person would wr
   })
 })
 
+it('finds the short name of a value that is put together', () => {
+  expect(importSteps('tuning')).toMatchObject({
+    model: {model: '${steps.tune.best.model}'},
+    second: {model: '${steps.two.top[1].model}'},
+  })
+  expect(importSteps('every-key')).toMatchObject({register: {metrics: '${steps.prepare.reports.stats.path}'}})
+})
+
 it('reads a script that lies in an input of its own', () => {
   expect(importSteps('every-key')).toMatchObject({
     prepare: {code: {entry: 'tools/prepare.sh'}},
