@@ -77,7 +77,7 @@ export type StepBody = {
 export type StepCompiler<S extends StepSpec> = {
   /** SageMaker's name of the step type. */
   readonly type: string
-  /** Short names that references to such a step can use, most useful first. */
+  /** Short names that references to such a step can use, most useful first; `NAME` stands for one of the user's. */
   readonly propertyNames: readonly string[]
   compile(step: S, scope: StepScope): StepBody
   /** What a short name stands for; `unknown` when there is none, undefined when it was wrong and is reported. */

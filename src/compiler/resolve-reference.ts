@@ -3,7 +3,7 @@
 import type {Range} from '../diagnostics/diagnostic.ts'
 import type {StepSpec} from '../spec/pipeline-spec.ts'
 import type {PathPart, Reference} from '../spec/value.ts'
-import {suggestName} from '../text/nearest-name.ts'
+import {nearestName, suggestName} from '../text/nearest-name.ts'
 import {resolveProperty} from './checks/check-properties.ts'
 import type {Resolved, Scope, StepScope} from './context.ts'
 
@@ -141,7 +141,9 @@ function resolveShortName(
   if (step.kind === 'fail') return failHasNone(reference, scope)
   const [first] = path
   const name = first?.kind === 'name' ? first.name : ''
-  const help = suggestName(name, compiler.propertyNames)
+  const firstParts = [...new Set(compiler.propertyNames.map(firstPart))]
+  const isNear = nearestName(name, firstParts) !== undefined
+  const help = suggestName(name, isNear ? firstParts : compiler.propertyNames)
   scope.findings.error(
     'unsupported-reference',
     first?.range ?? reference.range,
@@ -149,6 +151,10 @@ function resolveShortName(
     {help: `${help ? `${help.replace(/\?$/, '')}, ` : ''}or a property path of SageMaker's own`},
   )
   return undefined
+}
+
+function firstPart(path: string): string {
+  return path.replace(/[.[].*/, '')
 }
 
 /** SageMaker's own property paths start with a capital letter; short names never do. */

@@ -71,7 +71,7 @@ function codeLines({code, text, wrong, right}: CodeExplanation, screen: Screen, 
 function stepTypeLines(result: StepTypeExplanation, screen: Screen, paint: Paint): string[] {
   const {name, stepType, description, keys, references, example} = result
   const of = stepType === '' ? '' : `  (SageMaker: ${stepType})`
-  const paths = references.map((reference) => `\${steps.NAME.${reference}}`)
+  const paths = references.map((reference) => `\${steps.STEP.${reference}}`)
   return [
     `${paint.bold(name)}${of}`,
     ...prose(`A ${name} step ${description}.`, screen),

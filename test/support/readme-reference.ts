@@ -44,7 +44,7 @@ function topSection(name: string, {jobs}: Shared): string[] {
 function stepSection(name: string, {everyStep, jobs}: Shared): string {
   const {description, keys, references, example, stepType} = answer('step-type', name)
   const own = keys.filter((key) => key.name !== 'type' && !isAmong(everyStep, key))
-  const paths = references.map((path) => `\`\${steps.NAME.${path}}\``)
+  const paths = references.map((path) => `\`\${steps.STEP.${path}}\``)
   return details(
     `<code>${name}</code> ${description}`,
     [

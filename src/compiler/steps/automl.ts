@@ -38,7 +38,7 @@ const bestValues: Readonly<Record<string, string>> = {
 
 export const automlCompiler: StepCompiler<AutomlSpec> = {
   type: 'AutoML',
-  propertyNames: ['best', 'job'],
+  propertyNames: [...Object.keys(bestValues).map((name) => `best.${name}`), 'job'],
 
   compile(step, scope) {
     checkMode(step, scope)

@@ -7,7 +7,7 @@ import {compileText} from '../values/compile-value.ts'
 
 export const callbackCompiler: StepCompiler<StepOf<'callback'>> = {
   type: 'Callback',
-  propertyNames: ['outputs'],
+  propertyNames: ['outputs.NAME'],
 
   compile: (step, scope) => calledBody(step, {SqsQueueUrl: step.queue ? compileText(step.queue, scope) : ''}, scope),
 

@@ -9,7 +9,7 @@ import {compileText, join, staticText} from '../values/compile-value.ts'
 
 export const lambdaCompiler: StepCompiler<StepOf<'lambda'>> = {
   type: 'Lambda',
-  propertyNames: ['outputs'],
+  propertyNames: ['outputs.NAME'],
 
   compile: (step, scope) =>
     calledBody(step, {FunctionArn: step.function ? functionArn(step.function, scope) : ''}, scope),

@@ -39,7 +39,7 @@ const maximumArguments = 100
 
 export const processingCompiler: StepCompiler<ProcessingSpec> = {
   type: 'Processing',
-  propertyNames: ['outputs', 'reports'],
+  propertyNames: ['outputs.NAME', 'reports.NAME.VALUE', 'reports.NAME.path'],
 
   compile(step, scope) {
     const placed = step.code && placeCode(step.code, scope)

@@ -35,7 +35,7 @@ const maximumArguments = 100
 
 export const trainingCompiler: StepCompiler<TrainingSpec> = {
   type: 'Training',
-  propertyNames: ['model', 'metrics', 'image', 'job'],
+  propertyNames: ['model', 'metrics.NAME', 'image', 'job'],
 
   compile(step, scope) {
     const image = jobImage(step, scope)

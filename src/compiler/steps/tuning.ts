@@ -48,7 +48,7 @@ const definitionName = /^[a-zA-Z0-9](?:-*[a-zA-Z0-9]){0,63}$/
 
 export const tuningCompiler: StepCompiler<TuningSpec> = {
   type: 'Tuning',
-  propertyNames: ['best', 'top', 'job', 'image'],
+  propertyNames: ['best.model', 'best.metric', 'best.job', 'best.hyperparameters.NAME', 'top[1].model', 'job', 'image'],
 
   compile(step, scope) {
     checkSearch(step, scope)
