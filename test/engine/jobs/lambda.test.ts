@@ -101,10 +101,26 @@ it('keeps what the function prints in the log group of the function', async () =
   expect(logStreams).toHaveLength(1)
   const logStreamName = logStreams?.[0]?.logStreamName ?? ''
   expect(logStreamName).toMatch(/^\d{4}\/\d\d\/\d\d\/\[\$LATEST\]pipelines-/)
-  const {events} = await cloud.logs.send(new GetLogEventsCommand({logGroupName, logStreamName, startFromHead: true}))
-  expect(events?.map(({message}) => message)).toContain('called with 3 notify True')
+  expect(await logOf(cloud, logStreamName)).toContain('called with 3 notify True')
   const other = await cloud.logs.send(new DescribeLogStreamsCommand({logGroupName: '/aws/lambda/notif'}))
   expect(other.logStreams).toEqual([])
+})
+
+async function logOf(cloud: LocalCloud, logStreamName: string): Promise<readonly (string | undefined)[]> {
+  const logGroupName = '/aws/lambda/notify'
+  const {events} = await cloud.logs.send(new GetLogEventsCommand({logGroupName, logStreamName, startFromHead: true}))
+  return events?.map(({message}) => message) ?? []
+}
+
+it('says that docker has no part in it', async () => {
+  const cloud = localCloud()
+  await putObject(cloud, `${functionUri}.py`, python)
+  const hints = {notify: {runner: 'docker', handler: {uri: `${functionUri}.py`, function: 'handler'}}}
+  await putPipeline(cloud, 'p', pipelineWithHints([lambda('notify', input, outputs)], hints))
+  expect((await run(cloud, 'p')).status).toBe('Succeeded')
+  const streams = await cloud.logs.send(new DescribeLogStreamsCommand({logGroupName: '/aws/lambda/notify'}))
+  const log = await logOf(cloud, streams.logStreams?.[0]?.logStreamName ?? '')
+  expect(log[0]).toBe('mlpipe: docker runs processing and training jobs: this Lambda step needs none')
 })
 
 it('decides a condition by an output', async () => {
