@@ -7,7 +7,8 @@ import {expect, it} from 'vitest'
 import type {RunPrediction} from '../../src/actions/forecast/predict-run.ts'
 import type {Reason, StepPrediction} from '../../src/cache/verdict.ts'
 import type {ExecutionStep} from '../../src/cloud/ports.ts'
-import {buildDefinition, type Edit, type StepPlan, story} from './random-pipelines.ts'
+import {buildDefinition} from './build-definition.ts'
+import {type Edit, type StepPlan, story} from './random-pipelines.ts'
 import {openSimulatedTarget, type SimulatedTarget} from './simulated-target.ts'
 
 const stories = Number(process.env['MLPIPE_PROVE_STORIES'] ?? 500)

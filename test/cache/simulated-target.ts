@@ -59,6 +59,19 @@ function simulatedJobs(clock: {nowMs: number}, objects: {readonly cloud?: Cloud}
         const metrics = [{name: 'm', value: number % 4, timestampMs: clock.nowMs}]
         return {status: 'Completed', metrics, modelArtifactsUri, ...times} as const
       }
+      if (kind === 'Tuning') {
+        const job = {TrainingJobName: `${jobName}-${number % 4}`}
+        return {status: 'Completed', metrics: [], described: {BestTrainingJob: job}, ...times} as const
+      }
+      if (kind === 'Lambda') {
+        const described = {OutputParameters: {n: number % 4}}
+        const metadata = {OutputParameters: [{Name: 'n', Value: String(number % 4)}]}
+        return {status: 'Completed', metrics: [], described, metadata, ...times} as const
+      }
+      if (kind === 'QualityCheck') {
+        const found = {CalculatedBaselineConstraints: `s3://bucket/${jobName}/constraints.json`}
+        return {status: 'Completed', metrics: [], described: found, metadata: found, ...times} as const
+      }
       if (kind !== 'Processing') return {status: 'Completed', metrics: [], ...times} as const
       const {Outputs} = request['ProcessingOutputConfig'] as {Outputs: {S3Output: {S3Uri: string}}[]}
       const report = `${Outputs[0]?.S3Output.S3Uri}/report.json`
