@@ -108,7 +108,7 @@ export function composeStep(draft: StepDraft, names: Names, keys: Draft['keys'])
     ...lifted,
     ...branches(node, keyOf),
     ...around.after,
-    ...unlessEmpty('api', {...ownConditions(node, lifted, context), ...overlay?.api}),
+    ...unlessEmpty('api', {...ownConditions(node, lifted, context), ...ownAlgorithm(draft, lifted, context)}),
     ...unlessEmpty('definition', overlay?.definition ?? {}),
   }
 }
@@ -133,6 +133,18 @@ function isEssential(kind: StepKindName, key: string): boolean {
 function ownConditions({branches: own, step}: StepNode, lifted: SpecMap, context: LiftContext): SpecMap {
   if (!own || lifted.if !== undefined || !isJsonObject(step.Arguments)) return {}
   return {Conditions: context.value(step.Arguments.Conditions ?? [])}
+}
+
+/** What is laid over; without an image, the compiler asks a training step what runs in its place. */
+function ownAlgorithm({node, kind, overlay}: StepDraft, lifted: SpecMap, context: LiftContext): SpecMap {
+  const api = overlay?.api ?? {}
+  if (kind !== 'training' || lifted.image !== undefined || !isJsonObject(node.step.Arguments)) return api
+  const {AlgorithmSpecification: algorithm} = node.step.Arguments
+  if (!isJsonObject(algorithm)) return {...api, AlgorithmSpecification: null}
+  const {AlgorithmName: name} = algorithm
+  if (name === undefined) return api
+  const laidOver = api.AlgorithmSpecification as SpecMap | undefined
+  return {...api, AlgorithmSpecification: {AlgorithmName: context.value(name), ...laidOver}}
 }
 
 /** A condition needs a branch, be it an empty one. */

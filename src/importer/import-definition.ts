@@ -15,7 +15,7 @@ import {
 } from './draft.ts'
 import {type CompileSpec, evaluate, type Fault} from './evaluate.ts'
 import {kindOf} from './kinds.ts'
-import {lowerDraft, lowerForm, lowerStep} from './lower.ts'
+import {lowerDraft, lowerForm, lowerOtherwise} from './lower.ts'
 import {compiledSteps, isOriginal, overlayFor} from './overlay.ts'
 import type {SourceDefinition, StepNode} from './read-definition.ts'
 import {residue} from './residue.ts'
@@ -100,7 +100,7 @@ function overlaid(draft: Draft, document: JsonObject): Draft | undefined {
   const steps = draft.steps.map((step) => {
     const own = compiled.get(step.node.name)
     if (isOriginal(own, step.node)) return step
-    if (step.overlay || step.form === 'raw' || !own) return lowerStep(step, [])
+    if (step.overlay || step.form === 'raw' || !own) return lowerOtherwise(step)
     const overlay = overlayFor(own, step, names)
     const isTooMuch = step.form === 'lifted' && lengthOf(overlay) > lengthOf(step.node.step)
     return isTooMuch ? lowerForm(step) : {...step, overlay}

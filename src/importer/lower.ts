@@ -63,6 +63,13 @@ export function lowerStep(step: StepDraft, faults: readonly Fault[]): StepDraft 
   return lowerForm(plain)
 }
 
+/** For a step that compiles, but otherwise even with its overlay: a reference may have been cast on its way. */
+export function lowerOtherwise(step: StepDraft): StepDraft | undefined {
+  const {overlay: _, ...plain} = step
+  const style = plainerStyle(step.style)
+  return style ? {...plain, style} : lowerForm(plain)
+}
+
 function isOverlayKey(key: string | undefined): boolean {
   return key === 'api' || key === 'definition'
 }

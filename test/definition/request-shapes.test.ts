@@ -32,6 +32,13 @@ it.each(steps)('takes $file, step $step.Name, as it is', ({step, scope}) => {
   expect(checkRequest(step.Type, step.Arguments, scope)).toEqual([])
 })
 
+it('takes the key that the SDK gives to the output of a check', () => {
+  const check = steps.find(({step}) => step.Type === 'QualityCheck')
+  const S3Output = {S3Uri: 's3://b/o', LocalPath: '/opt/o', S3UploadMode: 'EndOfJob', KmsKeyId: 'key'}
+  const outputs = {ProcessingOutputConfig: {Outputs: [{OutputName: 'o', S3Output}]}}
+  expect(check && checkRequest('QualityCheck', {...check.step.Arguments, ...outputs}, check.scope)).toEqual([])
+})
+
 it('knows the request of every step type in the definitions but Lambda', () => {
   const unchecked = steps.filter(({step, scope}) => checkRequest(step.Type, {NoSuchMember: 1}, scope).length === 0)
   expect(new Set(unchecked.map(({step}) => step.Type))).toEqual(new Set(['Lambda']))

@@ -110,6 +110,12 @@ describe('values', () => {
   })
 })
 
+it('brings in what SageMaker would refuse: a number where a text is wanted, in a step that short keys cannot say', () => {
+  const parameters = [{Name: 'p', Type: 'Integer', DefaultValue: 1}]
+  const step = {Name: 'm', Type: 'Model', Arguments: {ExecutionRoleArn: {Get: 'Parameters.p'}}}
+  expect(imported(definition({Parameters: parameters, Steps: [step]})).text).toContain('{Get: Parameters.p}')
+})
+
 describe('parameters', () => {
   it.each([
     ['a type that the default shows', {Type: 'Integer', DefaultValue: 200}, 'p: 200'],

@@ -76,9 +76,54 @@ it('keeps what the keys of an input or an output have no word for beside it', ()
   })
 })
 
+it.each([
+  [{ServerlessJobConfig: {JobType: 'Evaluation'}}, {AlgorithmSpecification: null, ResourceConfig: null}],
+  [
+    {AlgorithmSpecification: {AlgorithmName: 'a', TrainingInputMode: 'Pipe'}, ResourceConfig: usualResources()},
+    {AlgorithmSpecification: {AlgorithmName: 'a', TrainingInputMode: 'Pipe'}},
+  ],
+])('reads a training job without an image: %j', (own, api) => {
+  const steps = importText({RoleArn: 'r', OutputDataConfig: {S3OutputPath: 's3://b/o'}, ...stopping, ...own})
+  expect(steps['train']).toMatchObject({type: 'training', output: 's3://b/o', api})
+})
+
+it('says once what only api: can say of the hyperparameters of a script', () => {
+  const script = {sagemaker_program: '"t.py"', sagemaker_submit_directory: '"s3://b/sourcedir.tar.gz"'}
+  const algorithm = {TrainingImage: '683313688378.dkr.ecr.us-east-1.amazonaws.com/sagemaker-xgboost:1.5-1'}
+  const steps = importText({
+    AlgorithmSpecification: {...algorithm, TrainingInputMode: 'File'},
+    RoleArn: 'r',
+    OutputDataConfig: {S3OutputPath: 's3://b/o'},
+    ResourceConfig: usualResources(),
+    ...stopping,
+    HyperParameters: {...script, epochs: '3', source_dir: 'null', layers: '[1, 2]', level: 'plain'},
+  })
+  expect(steps['train']).toMatchObject({
+    hyperparameters: {epochs: 3},
+    api: {HyperParameters: {source_dir: 'null', layers: '[1, 2]', level: 'plain'}},
+  })
+  expect(steps['train']).not.toHaveProperty('hyperparameters.source_dir')
+})
+
+const stopping = {StoppingCondition: {MaxRuntimeInSeconds: 86_400}}
+
+function usualResources(): object {
+  return {InstanceType: 'ml.m5.large', InstanceCount: 1, VolumeSizeInGB: 30}
+}
+
+/** The steps of a definition of one training job. */
+function importText(request: object): Record<string, Step> {
+  const step = {Name: 'train', Type: 'Training', Arguments: request}
+  return importDocument(JSON.stringify({Version: '2020-12-01', Steps: [step]}), 'one')
+}
+
 function importSteps(name: string): Record<string, Step> {
   const directory = goldenCases('specs/ok').find((golden) => golden.name === name)?.directory ?? ''
-  const read = readDefinition(readFileSync(join(directory, 'definition.json'), 'utf8'))
+  return importDocument(readFileSync(join(directory, 'definition.json'), 'utf8'), name)
+}
+
+function importDocument(text: string, name: string): Record<string, Step> {
+  const read = readDefinition(text)
   if (!read.ok) throw new Error(read.problem)
   const imported = importDefinition(read.definition, {pipelineName: name, compile: compileForImport(name)})
   if (!imported.ok) throw new Error(JSON.stringify(imported.faults))

@@ -38,12 +38,14 @@ export const trainingCompiler: StepCompiler<TrainingSpec> = {
   propertyNames: ['model', 'metrics.NAME', 'image', 'job'],
 
   compile(step, scope) {
-    const image = jobImage(step, scope)
+    const {TrainingImage: image = ''} = trainingImage(step, scope)
     const program = compileProgram(step, image, scope)
+    const {TrainingImage: _, ...algorithm} = compileAlgorithm(step, image, program, scope)
     return {
       Arguments: {
         AlgorithmSpecification: {
-          ...compileAlgorithm(step, image, program, scope),
+          ...(image === '' ? {} : {TrainingImage: image}),
+          ...algorithm,
           ...compileCommand(step, program, scope),
         },
         RoleArn: roleArn(step.role, step.nameRange, scope),
@@ -94,6 +96,14 @@ export const trainingCompiler: StepCompiler<TrainingSpec> = {
     ['DebugHookConfig', step.debugger?.range],
     ['ProfilerConfig', step.profiler?.range],
   ],
+}
+
+/** None where `api:` names an algorithm of the Marketplace, or takes the algorithm away: a serverless job has none. */
+function trainingImage(step: TrainingSpec, scope: StepScope): JsonObject {
+  const given = step.api?.entries.find(({key}) => key === 'AlgorithmSpecification')?.value
+  const isNone = given?.kind === 'literal' && given.value === null
+  const isNamed = given?.kind === 'map' && given.entries.some(({key}) => key === 'AlgorithmName')
+  return !step.image && (isNone || isNamed) ? {} : {TrainingImage: jobImage(step, scope)}
 }
 
 const entrypoint = 'AlgorithmSpecification.ContainerEntrypoint'

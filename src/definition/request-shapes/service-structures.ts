@@ -1,6 +1,7 @@
 // Requests that the SageMaker client has no schema of, and values that only pipelines have; the notation is that of shape.ts.
 // Sources: SageMaker Python SDK, emr_step.py, emr_serverless_step.py, quality_check_step.py, clarify_check_step.py and the
-// templates of its evaluators (Lineage, Job); SageMaker API reference, CreateAction, CreateContext, CreateArtifact; Developer Guide, "Pipeline steps"; AWS's JSON schema of pipeline definitions.
+// templates of its evaluators (Lineage, Job); SageMaker API reference, CreateAction, CreateContext, CreateArtifact; Developer Guide, "Pipeline steps"; AWS's JSON schema of pipeline definitions. ProcessingS3Output is the client's, with the key
+// that the SDK's checks write into it.
 
 export const serviceStructuresText = `
 EMRArguments StepConfig!:EMRStepConfig ClusterId ClusterConfig* ExecutionRoleArn
@@ -25,5 +26,6 @@ AutoMLBest BestCandidateProperties:AutoMLBestProperties
 AutoMLBestProperties ModelInsightsJsonReportPath ExplainabilityJsonReportPath
 ConditionOutcome Outcome*
 QualityCheckProperties CalculatedBaselineConstraints CalculatedBaselineStatistics BaselineUsedForDriftCheckConstraints BaselineUsedForDriftCheckStatistics
+ProcessingS3Output S3Uri! S3UploadMode!=ProcessingS3UploadMode LocalPath KmsKeyId
 ClarifyCheckProperties CalculatedBaselineConstraints BaselineUsedForDriftCheckConstraints
 `

@@ -64,12 +64,20 @@ function channelCode(channel: JsonObject | undefined, entrypoint: Json | undefin
 export function liftHyperparameters(hyperparameters: JsonObject, isScriptMode: boolean, context: LiftContext): SpecMap {
   const own = Object.entries(hyperparameters).filter(
     ([name, value]) =>
-      !isScriptMode || (name !== program && name !== directory && !(name === usualLevel && value === '20')),
+      !isScriptMode ||
+      (name !== program && name !== directory && !(name === usualLevel && value === '20') && isSayable(value)),
   )
   return liftNested(
     'hyperparameters',
     Object.fromEntries(own.map(([name, value]) => [name, liftHyperparameter(value, isScriptMode, context)])),
   )
+}
+
+/** In script mode the spec has words for a single value only: null, lists and objects in JSON are left to `api:`. */
+function isSayable(value: Json): boolean {
+  if (typeof value !== 'string') return true
+  const known = decoded(value)
+  return known !== undefined && known !== null && typeof known !== 'object'
 }
 
 export function liftHyperparameter(value: Json, isScriptMode: boolean, context: LiftContext): SpecValue {
