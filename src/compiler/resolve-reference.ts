@@ -2,7 +2,7 @@
 
 import type {Range} from '../diagnostics/diagnostic.ts'
 import type {StepSpec} from '../spec/pipeline-spec.ts'
-import type {PathPart, Reference} from '../spec/value.ts'
+import {formatPath, type PathPart, type Reference} from '../spec/value.ts'
 import {nearestName, suggestName} from '../text/nearest-name.ts'
 import {resolveProperty} from './checks/check-properties.ts'
 import type {Resolved, Scope, StepScope} from './context.ts'
@@ -160,17 +160,6 @@ function firstPart(path: string): string {
 /** SageMaker's own property paths start with a capital letter; short names never do. */
 function isOwnPath(part: PathPart): boolean {
   return part.kind === 'name' && /^[A-Z]/.test(part.name)
-}
-
-/** A path in SageMaker's notation: `A.B['k'].C[0]`. */
-export function formatPath(path: readonly PathPart[]): string {
-  return path
-    .map((part, index) => {
-      if (part.kind === 'key') return `['${part.key}']`
-      if (part.kind === 'index') return `[${part.index}]`
-      return index === 0 ? part.name : `.${part.name}`
-    })
-    .join('')
 }
 
 function failHasNone(reference: Reference, scope: StepScope): undefined {

@@ -2,7 +2,7 @@
 
 import {isJsonObject, type Json, type JsonObject} from '../definition/json.ts'
 import {scanPath} from '../spec/parse-reference.ts'
-import type {PathPart} from '../spec/value.ts'
+import {formatPath} from '../spec/value.ts'
 import {shortJoin} from './short-joins.ts'
 import {shortPath} from './short-paths.ts'
 
@@ -141,16 +141,6 @@ function isPath(path: string): boolean {
   if (path.includes('}')) return false
   const parts = scanPath(path, (index) => index)
   return parts !== undefined && formatPath(parts) === path
-}
-
-function formatPath(path: readonly PathPart[]): string {
-  return path
-    .map((part, index) => {
-      if (part.kind === 'key') return `['${part.key}']`
-      if (part.kind === 'index') return `[${part.index}]`
-      return index === 0 ? part.name : `.${part.name}`
-    })
-    .join('')
 }
 
 /** The value of the only member, when it has that name. */

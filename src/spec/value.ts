@@ -73,3 +73,14 @@ export function partName(part: PathPart | undefined): string {
   if (part?.kind === 'name') return part.name
   return part?.kind === 'key' ? part.key : ''
 }
+
+/** A path in SageMaker's notation: `A.B['k'].C[0]`. */
+export function formatPath(path: readonly PathPart[]): string {
+  return path
+    .map((part, index) => {
+      if (part.kind === 'key') return `['${part.key}']`
+      if (part.kind === 'index') return `[${part.index}]`
+      return index === 0 ? part.name : `.${part.name}`
+    })
+    .join('')
+}

@@ -2,13 +2,12 @@
 
 import type {JsonObject} from '../../definition/json.ts'
 import type {StepOf} from '../../spec/pipeline-spec.ts'
-import {isFunctionMap} from '../../spec/value.ts'
+import {formatPath, isFunctionMap} from '../../spec/value.ts'
 import {lengthSeconds} from '../../text/duration.ts'
 import type {StepCompiler, StepScope} from '../context.ts'
 import {compileLocation} from '../local-content.ts'
 import {cacheConfig, retryPolicies, roleArn, unlessEmpty} from '../parts/job-parts.ts'
 import {itemPlaces, memberPlaces, ownOrDefault} from '../place.ts'
-import {formatPath} from '../resolve-reference.ts'
 import {compileText, compileTextMap, compileTexts, compileValue} from '../values/compile-value.ts'
 import {shortValue} from '../values/short-names.ts'
 

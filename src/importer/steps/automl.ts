@@ -1,6 +1,7 @@
 // AutoML → automl.
 
 import type {JsonObject} from '../../definition/json.ts'
+import {objectAt, objectsAt} from '../../definition/json-members.ts'
 import type {Lift, LiftContext, SpecMap, SpecValue} from '../lift.ts'
 import {
   liftNested,
@@ -11,28 +12,26 @@ import {
   liftTexts,
   liftTimeout,
   liftWord,
-  objectIn,
-  objectsIn,
   shortForm,
 } from './job-parts.ts'
 import {requestOf} from './training-parts.ts'
 
 export const liftAutoml: Lift = (step, context) => {
   const request = requestOf(step)
-  const config = objectIn(request, 'AutoMLJobConfig')
-  const inputs = objectsIn(request, 'InputDataConfig')
-  const [algorithms] = objectsIn(objectIn(config, 'CandidateGenerationConfig'), 'AlgorithmsConfig')
+  const config = objectAt(request, 'AutoMLJobConfig')
+  const inputs = objectsAt(request, 'InputDataConfig')
+  const [algorithms] = objectsAt(objectAt(config, 'CandidateGenerationConfig'), 'AlgorithmsConfig')
   return {
     ...liftInputs(inputs, context),
     ...liftText('target', inputs[0]?.TargetAttributeName, context),
     ...liftWord('problem', request.ProblemType),
-    ...liftText('objective', objectIn(request, 'AutoMLJobObjective').MetricName, context),
+    ...liftText('objective', objectAt(request, 'AutoMLJobObjective').MetricName, context),
     ...liftTexts('algorithms', algorithms?.AutoMLAlgorithms, context),
-    ...liftFraction(objectIn(config, 'DataSplitConfig')),
-    ...liftLimits(objectIn(config, 'CompletionCriteria'), context),
-    ...liftText('output', objectIn(request, 'OutputDataConfig').S3OutputPath, context),
+    ...liftFraction(objectAt(config, 'DataSplitConfig')),
+    ...liftLimits(objectAt(config, 'CompletionCriteria'), context),
+    ...liftText('output', objectAt(request, 'OutputDataConfig').S3OutputPath, context),
     ...liftText('role', request.RoleArn, context),
-    ...liftNetwork(objectIn(config, 'SecurityConfig'), context),
+    ...liftNetwork(objectAt(config, 'SecurityConfig'), context),
     ...liftTags(request.Tags, context),
   }
 }
@@ -41,7 +40,7 @@ function liftInputs(inputs: readonly JsonObject[], context: LiftContext): SpecMa
   const lifted = new Map<string, SpecValue>()
   for (const input of inputs) {
     const type = typeof input.ChannelType === 'string' ? input.ChannelType : 'training'
-    const from = objectIn(objectIn(input, 'DataSource'), 'S3DataSource').S3Uri
+    const from = objectAt(objectAt(input, 'DataSource'), 'S3DataSource').S3Uri
     if (lifted.has(type) || from === undefined) return {}
     const channel = {
       ...liftText('from', from, context),

@@ -1,20 +1,21 @@
 // What the lifts of the quality and the Clarify check have in common.
 
 import {isJsonObject, type Json, type JsonObject} from '../../definition/json.ts'
+import {objectAt, objectsAt, textAt} from '../../definition/json-members.ts'
 import type {LiftContext, SpecMap} from '../lift.ts'
-import {liftInstance, liftTags, liftText, liftTimeout, objectIn, objectsIn, textIn} from './job-parts.ts'
+import {liftInstance, liftTags, liftText, liftTimeout} from './job-parts.ts'
 
 /** Where the data and the machine are, less what is peculiar to one check. */
 export function liftCheckJob(step: JsonObject, dataInput: string, context: LiftContext): SpecMap {
-  const request = objectIn(step, 'Arguments')
-  const [output] = objectsIn(objectIn(request, 'ProcessingOutputConfig'), 'Outputs')
+  const request = objectAt(step, 'Arguments')
+  const [output] = objectsAt(objectAt(request, 'ProcessingOutputConfig'), 'Outputs')
   return {
     ...liftText('data', inputUri(step, dataInput), context),
-    ...liftText('output', objectIn(output, 'S3Output').S3Uri, context),
-    ...liftText('image', objectIn(request, 'AppSpecification').ImageUri, context),
-    ...liftInstance(objectIn(objectIn(request, 'ProcessingResources'), 'ClusterConfig'), context),
+    ...liftText('output', objectAt(output, 'S3Output').S3Uri, context),
+    ...liftText('image', objectAt(request, 'AppSpecification').ImageUri, context),
+    ...liftInstance(objectAt(objectAt(request, 'ProcessingResources'), 'ClusterConfig'), context),
     ...liftText('role', request.RoleArn, context),
-    ...liftTimeout(objectIn(request, 'StoppingCondition').MaxRuntimeInSeconds),
+    ...liftTimeout(objectAt(request, 'StoppingCondition').MaxRuntimeInSeconds),
     ...liftTags(request.Tags, context),
   }
 }
@@ -36,13 +37,13 @@ export function liftComparison(step: JsonObject, context: LiftContext): SpecMap 
 
 /** `DATA_QUALITY` as `data-quality`. */
 export function liftCheckType(step: JsonObject): SpecMap {
-  const type = textIn(step, 'CheckType')
+  const type = textAt(step, 'CheckType')
   return type === undefined ? {} : {check: type.toLowerCase().replaceAll('_', '-')}
 }
 
 export function inputUri(step: JsonObject, name: string): Json | undefined {
-  const inputs = objectsIn(objectIn(step, 'Arguments'), 'ProcessingInputs')
-  return objectIn(
+  const inputs = objectsAt(objectAt(step, 'Arguments'), 'ProcessingInputs')
+  return objectAt(
     inputs.find((input) => input.InputName === name),
     'S3Input',
   ).S3Uri

@@ -2,11 +2,11 @@
 // are the importer's business.
 
 import {ExactNumber, isJsonObject, type Json, type JsonObject} from '../../definition/json.ts'
+import {objectAt} from '../../definition/json-members.ts'
 import type {Lift, LiftContext} from '../lift.ts'
-import {objectIn} from './job-parts.ts'
 
 export const liftCondition: Lift = (step, context) => {
-  const {Conditions: conditions} = objectIn(step, 'Arguments')
+  const {Conditions: conditions} = objectAt(step, 'Arguments')
   if (conditions === undefined) return {}
   const parts = Array.isArray(conditions) ? conditions.map((each) => writeCondition(each, context)) : []
   const isSayable = parts.length > 0 && parts.every((part) => part !== undefined)

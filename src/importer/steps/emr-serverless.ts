@@ -1,13 +1,14 @@
 // EMRServerless → emr-serverless. Spark has keys of its own; a job of another kind stays under `api:`.
 
 import {isJsonObject, type Json} from '../../definition/json.ts'
+import {objectAt} from '../../definition/json-members.ts'
 import type {Lift, SpecMap} from '../lift.ts'
-import {liftText, liftTextMap, liftTexts, liftTimeout, objectIn} from './job-parts.ts'
+import {liftText, liftTextMap, liftTexts, liftTimeout} from './job-parts.ts'
 
 export const liftEmrServerless: Lift = (step, context) => {
-  const request = objectIn(step, 'Arguments')
-  const job = objectIn(request, 'JobConfig')
-  const spark = objectIn(objectIn(job, 'jobDriver'), 'sparkSubmit')
+  const request = objectAt(step, 'Arguments')
+  const job = objectAt(request, 'JobConfig')
+  const spark = objectAt(objectAt(job, 'jobDriver'), 'sparkSubmit')
   const isSpark = spark.entryPoint !== undefined
   const {ApplicationId: id, ApplicationConfig: config} = request
   const application = isJsonObject(config) ? {application: context.value(config)} : {}

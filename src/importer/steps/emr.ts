@@ -1,12 +1,13 @@
 // EMR → emr.
 
 import {isJsonObject, type JsonObject} from '../../definition/json.ts'
+import {objectAt, objectsAt, textAt} from '../../definition/json-members.ts'
 import type {Lift, LiftContext, SpecMap, SpecValue} from '../lift.ts'
-import {liftText, liftTexts, objectIn, objectsIn, textIn} from './job-parts.ts'
+import {liftText, liftTexts} from './job-parts.ts'
 
 export const liftEmr: Lift = (step, context) => {
-  const request = objectIn(step, 'Arguments')
-  const program = objectIn(objectIn(request, 'StepConfig'), 'HadoopJarStep')
+  const request = objectAt(step, 'Arguments')
+  const program = objectAt(objectAt(request, 'StepConfig'), 'HadoopJarStep')
   return {
     ...liftCluster(request, context),
     ...liftText('role', request.ExecutionRoleArn, context),
@@ -25,8 +26,8 @@ function liftCluster({ClusterId: id, ClusterConfig: config}: JsonObject, context
 /** None when a key stands twice. */
 function liftProperties(program: JsonObject, context: LiftContext): SpecMap {
   const properties = new Map<string, SpecValue>()
-  for (const property of objectsIn(program, 'Properties')) {
-    const key = textIn(property, 'Key')
+  for (const property of objectsAt(program, 'Properties')) {
+    const key = textAt(property, 'Key')
     if (key === undefined || property.Value === undefined || properties.has(key)) return {}
     properties.set(key, context.text(property.Value))
   }

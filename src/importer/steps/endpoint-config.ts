@@ -1,18 +1,19 @@
 // EndpointConfig → endpoint-config.
 
 import {isJsonObject, type Json, type JsonObject} from '../../definition/json.ts'
+import {objectAt, objectsAt, textAt} from '../../definition/json-members.ts'
 import type {Lift, LiftContext, SpecMap, SpecValue} from '../lift.ts'
-import {liftTags, liftText, objectIn, objectsIn, shortForm, textIn} from './job-parts.ts'
+import {liftTags, liftText, shortForm} from './job-parts.ts'
 
 /** What the compiler calls the only variant. */
 const onlyVariant = 'AllTraffic'
 
 export const liftEndpointConfig: Lift = (step, context) => {
-  const request = objectIn(step, 'Arguments')
+  const request = objectAt(step, 'Arguments')
   return {
     ...liftText('config', request.EndpointConfigName, context),
     ...liftVariants(request, context),
-    ...liftCapture(objectIn(request, 'DataCaptureConfig'), context),
+    ...liftCapture(objectAt(request, 'DataCaptureConfig'), context),
     ...liftText('role', request.ExecutionRoleArn, context),
     ...liftTags(request.Tags, context),
   }
@@ -20,8 +21,8 @@ export const liftEndpointConfig: Lift = (step, context) => {
 
 /** In the short form when there is one variant with the usual name and nothing but model and machine; none when names are wrong. */
 function liftVariants(request: JsonObject, context: LiftContext): SpecMap {
-  const all = objectsIn(request, 'ProductionVariants')
-  const names = all.map((variant) => textIn(variant, 'VariantName'))
+  const all = objectsAt(request, 'ProductionVariants')
+  const names = all.map((variant) => textAt(variant, 'VariantName'))
   const isNamed = names.every((name) => name !== undefined) && new Set(names).size === names.length
   if (all.length === 0 || !isNamed) return {}
   const lifted = all.map((variant) => liftVariant(variant, context))

@@ -1,11 +1,12 @@
 // Endpoint → endpoint, InferenceComponent → inference-component.
 
 import type {Json} from '../../definition/json.ts'
+import {objectAt} from '../../definition/json-members.ts'
 import type {Lift, LiftContext, SpecMap} from '../lift.ts'
-import {liftTags, liftText, objectIn} from './job-parts.ts'
+import {liftTags, liftText} from './job-parts.ts'
 
 export const liftEndpoint: Lift = (step, context) => {
-  const request = objectIn(step, 'Arguments')
+  const request = objectAt(step, 'Arguments')
   return {
     ...liftText('endpoint', request.EndpointName, context),
     ...liftText('config', request.EndpointConfigName, context),
@@ -14,10 +15,10 @@ export const liftEndpoint: Lift = (step, context) => {
 }
 
 export const liftInferenceComponent: Lift = (step, context) => {
-  const request = objectIn(step, 'Arguments')
-  const specification = objectIn(request, 'Specification')
-  const needs = objectIn(specification, 'ComputeResourceRequirements')
-  const {CopyCount: copies} = objectIn(request, 'RuntimeConfig')
+  const request = objectAt(step, 'Arguments')
+  const specification = objectAt(request, 'Specification')
+  const needs = objectAt(specification, 'ComputeResourceRequirements')
+  const {CopyCount: copies} = objectAt(request, 'RuntimeConfig')
   return {
     ...liftText('component', request.InferenceComponentName, context),
     ...liftText('endpoint', request.EndpointName, context),

@@ -1,25 +1,9 @@
 // What the lifts of steps that run jobs have in common.
 
 import {ExactNumber, isJsonObject, type Json, type JsonObject} from '../../definition/json.ts'
+import {objectAt, textAt} from '../../definition/json-members.ts'
 import type {LiftContext, SpecMap, SpecValue} from '../lift.ts'
 import {residue} from '../residue.ts'
-
-/** The member, when it is an object. */
-export function objectIn(object: Json | undefined, name: string): JsonObject {
-  const value = isJsonObject(object) ? object[name] : undefined
-  return isJsonObject(value) ? value : {}
-}
-
-/** The objects of a list; none when it is no list. */
-export function objectsIn(object: Json | undefined, name: string): JsonObject[] {
-  const value = isJsonObject(object) ? object[name] : undefined
-  return Array.isArray(value) ? value.filter(isJsonObject) : []
-}
-
-export function textIn(object: JsonObject, name: string): string | undefined {
-  const value = object[name]
-  return typeof value === 'string' ? value : undefined
-}
 
 /** The key with the value as a text, when the definition has it. */
 export function liftText(key: string, json: Json | undefined, context: LiftContext): SpecMap {
@@ -97,7 +81,7 @@ export function liftEach(
 ): SpecMap {
   const lifted = new Map<string, SpecValue>()
   for (const element of list) {
-    const name = textIn(element, nameMember)
+    const name = textAt(element, nameMember)
     const value = name === undefined || lifted.has(name) ? undefined : lift(element, name)
     if (name === undefined || value === undefined) return {}
     lifted.set(name, value)
@@ -129,7 +113,7 @@ export function liftWord(key: string, json: Json | undefined): SpecMap {
 
 /** `network:` of the members that requests have for it. */
 export function liftNetwork(request: JsonObject, context: LiftContext): SpecMap {
-  const vpc = objectIn(request, 'VpcConfig')
+  const vpc = objectAt(request, 'VpcConfig')
   const network = {
     ...liftNested('vpc', {
       ...liftTexts('subnets', vpc.Subnets, context),

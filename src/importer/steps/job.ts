@@ -2,12 +2,13 @@
 
 import {parseExactJson} from '../../definition/exact-json.ts'
 import {isJsonObject, type Json, type JsonObject} from '../../definition/json.ts'
+import {objectAt} from '../../definition/json-members.ts'
 import {spacedJson} from '../../definition/spaced-json.ts'
 import type {Lift, LiftContext, SpecMap} from '../lift.ts'
-import {liftTags, liftText, objectIn} from './job-parts.ts'
+import {liftTags, liftText} from './job-parts.ts'
 
 export const liftJob: Lift = (step, context) => {
-  const request = objectIn(step, 'Arguments')
+  const request = objectAt(step, 'Arguments')
   const {JobConfigSchemaVersion: version} = request
   return {
     ...liftText('category', request.JobCategory, context),

@@ -1,12 +1,13 @@
 // Lineage → lineage.
 
 import {isJsonObject, type Json, type JsonObject} from '../../definition/json.ts'
+import {objectAt, objectsAt} from '../../definition/json-members.ts'
 import type {Lift, LiftContext, SpecMap, SpecValue} from '../lift.ts'
-import {liftText, liftTextMap, objectIn, objectsIn, shortForm} from './job-parts.ts'
+import {liftText, liftTextMap, shortForm} from './job-parts.ts'
 
 export const liftLineage: Lift = (step, context) => {
-  const request = objectIn(step, 'Arguments')
-  const associations = objectsIn(request, 'Associations').map((each) => liftAssociation(each, context))
+  const request = objectAt(step, 'Arguments')
+  const associations = objectsAt(request, 'Associations').map((each) => liftAssociation(each, context))
   return {
     ...liftEntities('actions', 'Action', request, context),
     ...liftEntities('contexts', 'Context', request, context),
@@ -18,10 +19,10 @@ export const liftLineage: Lift = (step, context) => {
 /** None when two have the same name, or one has a name that cannot be a key. */
 function liftEntities(key: string, what: string, request: JsonObject, context: LiftContext): SpecMap {
   const entities = new Map<string, SpecValue>()
-  for (const entity of objectsIn(request, `${what}s`)) {
+  for (const entity of objectsAt(request, `${what}s`)) {
     const name = context.value(entity[`${what}Name`] ?? null)
     if (typeof name !== 'string' || entities.has(name)) return {}
-    const source = objectIn(entity, 'Source')
+    const source = objectAt(entity, 'Source')
     const lifted = {...liftText('uri', source.SourceUri, context), ...liftText('type', source.SourceType, context)}
     entities.set(name, {
       ...liftText('type', entity[`${what}Type`], context),

@@ -1,9 +1,9 @@
 // What the lifts of Lambda and callback steps have in common: free values that go in, typed values that come out.
 
 import {isJsonObject, type Json, type JsonObject} from '../../definition/json.ts'
+import {objectsAt, textAt} from '../../definition/json-members.ts'
 import {functionNames} from '../../spec/value.ts'
 import type {LiftContext, SpecMap, SpecValue} from '../lift.ts'
-import {objectsIn, textIn} from './job-parts.ts'
 
 /** Single values; lists and mappings are left over. */
 export function liftFreeInputs({Arguments}: JsonObject, context: LiftContext): SpecMap {
@@ -22,9 +22,9 @@ function isSingle(json: Json): boolean {
 
 /** Names, where all are texts; else names with their types. */
 export function liftOutputParameters(step: JsonObject): SpecMap {
-  const outputs = objectsIn(step, 'OutputParameters').flatMap((output) => {
-    const name = textIn(output, 'OutputName')
-    const type = textIn(output, 'OutputType') ?? 'String'
+  const outputs = objectsAt(step, 'OutputParameters').flatMap((output) => {
+    const name = textAt(output, 'OutputName')
+    const type = textAt(output, 'OutputType') ?? 'String'
     return name === undefined ? [] : [{name, type}]
   })
   if (outputs.length === 0) return {}

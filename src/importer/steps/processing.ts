@@ -1,6 +1,7 @@
 // Processing → processing.
 
 import {canonicalJson, isJsonObject, type Json, type JsonObject} from '../../definition/json.ts'
+import {objectAt, objectsAt, textAt} from '../../definition/json-members.ts'
 import type {Lift, LiftContext, SpecMap, SpecValue} from '../lift.ts'
 import {
   liftEach,
@@ -12,10 +13,7 @@ import {
   liftTexts,
   liftTimeout,
   liftWord,
-  objectIn,
-  objectsIn,
   shortForm,
-  textIn,
   withResidue,
 } from './job-parts.ts'
 
@@ -25,30 +23,30 @@ const outputRoot = '/opt/ml/processing/output'
 export const liftProcessing: Lift = (step, context) => {
   const {Arguments} = step
   if (!isJsonObject(Arguments)) return {}
-  const application = objectIn(Arguments, 'AppSpecification')
-  const inputs = objectsIn(Arguments, 'ProcessingInputs')
+  const application = objectAt(Arguments, 'AppSpecification')
+  const inputs = objectsAt(Arguments, 'ProcessingInputs')
   const code = codeOf(inputs, application.ContainerEntrypoint)
   const command = code ? code.command : application.ContainerEntrypoint
   return {
     ...liftText('image', application.ImageUri, context),
-    ...liftInstance(objectIn(objectIn(Arguments, 'ProcessingResources'), 'ClusterConfig'), context),
+    ...liftInstance(objectAt(objectAt(Arguments, 'ProcessingResources'), 'ClusterConfig'), context),
     ...liftText('role', Arguments.RoleArn, context),
     ...(code ? {code: code.code} : {}),
     ...liftTexts('command', command, context),
     ...liftTexts('args', application.ContainerArguments, context),
     ...liftTextMap('env', Arguments.Environment, context),
-    ...liftTimeout(objectIn(Arguments, 'StoppingCondition').MaxRuntimeInSeconds),
+    ...liftTimeout(objectAt(Arguments, 'StoppingCondition').MaxRuntimeInSeconds),
     ...liftEach('inputs', code ? inputs.slice(0, -1) : inputs, 'InputName', (input, name) =>
       liftInput(input, name, context),
     ),
     ...liftEach(
       'outputs',
-      objectsIn(objectIn(Arguments, 'ProcessingOutputConfig'), 'Outputs'),
+      objectsAt(objectAt(Arguments, 'ProcessingOutputConfig'), 'Outputs'),
       'OutputName',
       (output, name) => liftOutput(output, name, context),
     ),
     ...liftReports(step),
-    ...liftNetwork(objectIn(Arguments, 'NetworkConfig'), context),
+    ...liftNetwork(objectAt(Arguments, 'NetworkConfig'), context),
     ...liftTags(Arguments.Tags, context),
   }
 }
@@ -61,7 +59,7 @@ function codeOf(inputs: readonly JsonObject[], entrypoint: Json | undefined): Co
   const words = Array.isArray(entrypoint) ? entrypoint : []
   const script = words.at(-1)
   const folder = `${inputRoot}/code/`
-  const uri = textIn(objectIn(last, 'S3Input'), 'S3Uri')
+  const uri = textAt(objectAt(last, 'S3Input'), 'S3Uri')
   if (!uri?.startsWith('s3://') || uri.includes('${')) return undefined
   if (!last || canonicalJson(last) !== canonicalJson(usualInput('code', uri))) return undefined
   if (typeof script !== 'string' || !script.startsWith(folder) || script.includes('${')) return undefined
@@ -72,7 +70,7 @@ function codeOf(inputs: readonly JsonObject[], entrypoint: Json | undefined): Co
 }
 
 function liftInput(input: JsonObject, name: string, context: LiftContext): SpecValue | undefined {
-  const {S3Uri: from, LocalPath: to, ...transfer} = objectIn(input, 'S3Input')
+  const {S3Uri: from, LocalPath: to, ...transfer} = objectAt(input, 'S3Input')
   if (from === undefined) return undefined
   const {S3InputMode: mode, S3DataDistributionType: distribution, S3CompressionType: compression} = transfer
   const short: SpecMap = {
@@ -105,7 +103,7 @@ function usualInput(name: string, from: Json, said: SpecMap = {}): JsonObject {
 }
 
 function liftOutput(output: JsonObject, name: string, context: LiftContext): SpecValue {
-  const {S3Uri: to, LocalPath: from, S3UploadMode: mode} = objectIn(output, 'S3Output')
+  const {S3Uri: to, LocalPath: from, S3UploadMode: mode} = objectAt(output, 'S3Output')
   const short: SpecMap = {
     ...(from === `${outputRoot}/${name}` ? {} : liftWord('from', from)),
     ...(to === undefined ? {} : {to: context.text(to)}),
@@ -125,7 +123,7 @@ function liftOutput(output: JsonObject, name: string, context: LiftContext): Spe
 
 /** `reports:` of the property files. */
 function liftReports({PropertyFiles: files}: JsonObject): SpecMap {
-  const reports = objectsIn({files: files ?? null}, 'files').flatMap(
+  const reports = objectsAt({files: files ?? null}, 'files').flatMap(
     ({PropertyFileName: name, OutputName: output, FilePath: path}) =>
       typeof name === 'string' && typeof output === 'string' && typeof path === 'string'
         ? [[name, `${output}/${path}`] as const]

@@ -1,9 +1,10 @@
 // QualityCheck → quality-check.
 
 import {isJsonObject, type Json, type JsonObject} from '../../definition/json.ts'
+import {objectAt} from '../../definition/json-members.ts'
 import type {Lift, SpecMap, SpecValue} from '../lift.ts'
 import {inputUri, liftCheckJob, liftCheckType, liftComparison} from './check-parts.ts'
-import {liftText, liftTextMap, objectIn} from './job-parts.ts'
+import {liftText, liftTextMap} from './job-parts.ts'
 
 /** Variables that the compiler makes out of keys of the step. */
 const ownVariables: ReadonlySet<string> = new Set([
@@ -22,7 +23,7 @@ const ownVariables: ReadonlySet<string> = new Set([
 ])
 
 export const liftQualityCheck: Lift = (step, context) => {
-  const environment = objectIn(objectIn(step, 'Arguments'), 'Environment')
+  const environment = objectAt(objectAt(step, 'Arguments'), 'Environment')
   const attributes = {
     ...liftText('inference', environment.inference_attribute, context),
     ...liftText('probability', environment.probability_attribute, context),
@@ -52,7 +53,7 @@ function liftFormat(json: Json | undefined): SpecMap {
   const format = typeof json === 'string' ? parseObject(json) : {}
   const [name, extra] = Object.keys(format)
   if (name === undefined || extra !== undefined) return {}
-  const {header, output_columns_position: outputColumns, lines} = objectIn(format, name)
+  const {header, output_columns_position: outputColumns, lines} = objectAt(format, name)
   const type = name === 'sagemakerCaptureJson' ? 'capture' : name
   const more: SpecMap = {
     ...(header === false ? {header} : {}),

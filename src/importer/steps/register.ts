@@ -1,20 +1,21 @@
 // RegisterModel → register.
 
 import {isJsonObject, type Json, type JsonObject} from '../../definition/json.ts'
+import {objectAt, objectsAt} from '../../definition/json-members.ts'
 import type {Lift, LiftContext, SpecMap, SpecValue} from '../lift.ts'
-import {liftTags, liftText, liftTextMap, liftTexts, liftWord, objectIn, objectsIn} from './job-parts.ts'
+import {liftTags, liftText, liftTextMap, liftTexts, liftWord} from './job-parts.ts'
 import {liftContainer, liftContainers, liftFiles} from './serving.ts'
 import {requestOf} from './training-parts.ts'
 
 export const liftRegister: Lift = (step, context) => {
   const request = requestOf(step)
-  const specification = objectIn(request, 'InferenceSpecification')
+  const specification = objectAt(request, 'InferenceSpecification')
   const {SupportedContentTypes, SupportedResponseMIMETypes: responseTypes} = specification
   const {ModelApprovalStatus: approval, SkipModelValidation: skipped} = request
   return {
     ...liftText('group', request.ModelPackageGroupName, context),
     ...liftText('modelDescription', request.ModelPackageDescription, context),
-    ...liftServing(objectsIn(specification, 'Containers'), context),
+    ...liftServing(objectsAt(specification, 'Containers'), context),
     ...(approval === 'PendingManualApproval' ? {} : liftText('approval', approval, context)),
     ...liftTexts('contentTypes', SupportedContentTypes, context),
     ...(isUsual(responseTypes) ? {} : liftTexts('responseTypes', responseTypes, context)),

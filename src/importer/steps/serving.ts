@@ -1,13 +1,14 @@
 // What the lifts of model and register steps have in common: the containers that serve a model.
 
 import {isJsonObject, type Json, type JsonObject} from '../../definition/json.ts'
+import {objectAt, textAt} from '../../definition/json-members.ts'
 import type {LiftContext, SpecMap} from '../lift.ts'
-import {liftText, liftWord, objectIn, textIn, withResidue} from './job-parts.ts'
+import {liftText, liftWord, withResidue} from './job-parts.ts'
 
 /** The keys of one container, and under `api:` what they do not say. */
 export function liftContainer(container: JsonObject, context: LiftContext): SpecMap {
   const {Image, ModelDataUrl, ModelPackageName, ContainerHostname, Environment} = container
-  const environment = objectIn(container, 'Environment')
+  const environment = objectAt(container, 'Environment')
   const code = ModelPackageName === undefined ? scriptOf(environment) : undefined
   const variables = Object.entries(environment).filter(([name]) => !code || !scriptVariables.includes(name))
   const hasVariables = isJsonObject(Environment) && (variables.length > 0 || !code)
@@ -28,8 +29,8 @@ const scriptVariables = ['SAGEMAKER_PROGRAM', 'SAGEMAKER_SUBMIT_DIRECTORY']
 
 /** `code:` of the variables that name an inference script in S3. */
 function scriptOf(environment: JsonObject): SpecMap | undefined {
-  const entry = textIn(environment, 'SAGEMAKER_PROGRAM')
-  const dir = textIn(environment, 'SAGEMAKER_SUBMIT_DIRECTORY')
+  const entry = textAt(environment, 'SAGEMAKER_PROGRAM')
+  const dir = textAt(environment, 'SAGEMAKER_SUBMIT_DIRECTORY')
   if (entry === undefined || !dir?.startsWith('s3://') || !dir.endsWith('.tar.gz')) return undefined
   return (entry + dir).includes('${') ? undefined : {dir, entry}
 }
@@ -47,7 +48,7 @@ export function liftFiles(
 ): SpecMap {
   return Object.fromEntries(
     Object.entries(members).flatMap(([key, member]) => {
-      const uri = isJsonObject(kind) ? objectIn(kind, member).S3Uri : undefined
+      const uri = isJsonObject(kind) ? objectAt(kind, member).S3Uri : undefined
       return uri === undefined ? [] : [[key, context.text(uri)] as const]
     }),
   )

@@ -1,6 +1,7 @@
 // What the lifts of a training step and of the training jobs of a tuning step have in common.
 
 import {isJsonObject, type Json, type JsonObject} from '../../definition/json.ts'
+import {objectAt, objectsAt, textAt} from '../../definition/json-members.ts'
 import type {LiftContext, SpecMap, SpecValue} from '../lift.ts'
 import {
   liftEach,
@@ -10,11 +11,8 @@ import {
   liftTextMap,
   liftTimeout,
   liftWord,
-  objectIn,
-  objectsIn,
   shortDuration,
   shortForm,
-  textIn,
   withResidue,
 } from './job-parts.ts'
 
@@ -30,10 +28,10 @@ export type Program = {
 
 /** `request` is that of CreateTrainingJob, or a training definition of a tuning job. */
 export function programOf(request: JsonObject, hyperparameters: JsonObject): Program {
-  const channels = objectsIn(request, 'InputDataConfig')
+  const channels = objectsAt(request, 'InputDataConfig')
   const script = scriptModeCode(hyperparameters)
   if (script) return {code: {code: script}, isScriptMode: true, channels}
-  const mounted = channelCode(channels.at(-1), objectIn(request, 'AlgorithmSpecification').ContainerEntrypoint)
+  const mounted = channelCode(channels.at(-1), objectAt(request, 'AlgorithmSpecification').ContainerEntrypoint)
   if (mounted) return {code: {code: mounted}, isScriptMode: false, channels: channels.slice(0, -1)}
   return {code: {}, isScriptMode: false, channels}
 }
@@ -51,7 +49,7 @@ function scriptModeCode(hyperparameters: JsonObject): SpecMap | undefined {
 
 function channelCode(channel: JsonObject | undefined, entrypoint: Json | undefined): SpecValue | undefined {
   const [command, script, extra] = Array.isArray(entrypoint) ? entrypoint : []
-  const uri = textIn(objectIn(objectIn(channel, 'DataSource'), 'S3DataSource'), 'S3Uri')
+  const uri = textAt(objectAt(objectAt(channel, 'DataSource'), 'S3DataSource'), 'S3Uri')
   const folder = '/opt/ml/input/data/code/'
   if (channel?.ChannelName !== 'code' || !uri?.startsWith('s3://') || typeof script !== 'string') return undefined
   if (extra !== undefined || !script.startsWith(folder) || (uri + script).includes('${')) return undefined
@@ -96,14 +94,14 @@ function decoded(value: Json | undefined): unknown {
 
 /** `image:`, `role:`, `inputs:`, `metrics:`, `env:`, and how the job may run. */
 export function liftTrainingJob(request: JsonObject, channels: readonly JsonObject[], context: LiftContext): SpecMap {
-  const algorithm = objectIn(request, 'AlgorithmSpecification')
+  const algorithm = objectAt(request, 'AlgorithmSpecification')
   const inputs = (list: readonly JsonObject[]) =>
     liftEach('inputs', list, 'ChannelName', (channel, name) => liftChannel(channel, name, context))
   return {
     ...liftText('role', request.RoleArn, context),
     ...liftTextMap('env', request.Environment, context),
     ...inputs(channels),
-    ...liftEach('metrics', objectsIn(algorithm, 'MetricDefinitions'), 'Name', liftMetric),
+    ...liftEach('metrics', objectsAt(algorithm, 'MetricDefinitions'), 'Name', liftMetric),
     ...liftConduct(request, context),
     ...liftNetwork(request, context),
   }
@@ -114,7 +112,7 @@ export function liftMetric({Regex: regex}: JsonObject): SpecValue | undefined {
 }
 
 function liftChannel(channel: JsonObject, name: string, context: LiftContext): SpecValue | undefined {
-  const {S3Uri: from, S3DataDistributionType: distribution} = objectIn(objectIn(channel, 'DataSource'), 'S3DataSource')
+  const {S3Uri: from, S3DataDistributionType: distribution} = objectAt(objectAt(channel, 'DataSource'), 'S3DataSource')
   if (from === undefined) return undefined
   const {ContentType: type, InputMode: mode, CompressionType: compression} = channel
   const short: SpecMap = {
@@ -141,8 +139,8 @@ function liftChannel(channel: JsonObject, name: string, context: LiftContext): S
 
 /** `timeout:`, `spot:` and `checkpoints:`. */
 function liftConduct(request: JsonObject, context: LiftContext): SpecMap {
-  const {MaxRuntimeInSeconds: seconds, MaxWaitTimeInSeconds: wait} = objectIn(request, 'StoppingCondition')
-  const checkpoints = objectIn(request, 'CheckpointConfig')
+  const {MaxRuntimeInSeconds: seconds, MaxWaitTimeInSeconds: wait} = objectAt(request, 'StoppingCondition')
+  const checkpoints = objectAt(request, 'CheckpointConfig')
   return {
     ...(seconds === usualRunSeconds ? {} : liftTimeout(seconds)),
     ...(request.EnableManagedSpotTraining === true ? {spot: liftSpot(seconds, wait)} : {}),

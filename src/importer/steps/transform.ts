@@ -1,6 +1,7 @@
 // Transform → transform.
 
 import type {JsonObject} from '../../definition/json.ts'
+import {objectAt} from '../../definition/json-members.ts'
 import type {Lift, LiftContext, SpecMap} from '../lift.ts'
 import {
   liftInstance,
@@ -11,19 +12,18 @@ import {
   liftTextMap,
   liftTimeout,
   liftWord,
-  objectIn,
   shortForm,
 } from './job-parts.ts'
 import {requestOf} from './training-parts.ts'
 
 export const liftTransform: Lift = (step, context) => {
   const request = requestOf(step)
-  const processing = objectIn(request, 'DataProcessing')
+  const processing = objectAt(request, 'DataProcessing')
   return {
     ...liftText('model', request.ModelName, context),
-    ...liftInput(objectIn(request, 'TransformInput'), context),
-    ...liftOutput(objectIn(request, 'TransformOutput'), context),
-    ...liftInstance(objectIn(request, 'TransformResources'), context),
+    ...liftInput(objectAt(request, 'TransformInput'), context),
+    ...liftOutput(objectAt(request, 'TransformOutput'), context),
+    ...liftInstance(objectAt(request, 'TransformResources'), context),
     ...liftWord('strategy', request.BatchStrategy),
     ...liftNumber('maxConcurrent', request.MaxConcurrentTransforms, context),
     ...liftNumber('maxPayload', request.MaxPayloadInMB, context),
@@ -32,14 +32,14 @@ export const liftTransform: Lift = (step, context) => {
       ...liftWord('output', processing.OutputFilter),
     }),
     ...liftWord('join', processing.JoinSource),
-    ...liftInvocations(objectIn(request, 'ModelClientConfig'), context),
+    ...liftInvocations(objectAt(request, 'ModelClientConfig'), context),
     ...liftTextMap('env', request.Environment, context),
     ...liftTags(request.Tags, context),
   }
 }
 
 function liftInput(input: JsonObject, context: LiftContext): SpecMap {
-  const {S3Uri: from, S3DataType: type} = objectIn(objectIn(input, 'DataSource'), 'S3DataSource')
+  const {S3Uri: from, S3DataType: type} = objectAt(objectAt(input, 'DataSource'), 'S3DataSource')
   const lifted = {
     ...liftText('from', from, context),
     ...(type === 'S3Prefix' ? {} : liftWord('type', type)),

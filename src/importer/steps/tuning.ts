@@ -1,6 +1,7 @@
 // Tuning → tuning.
 
 import type {Json, JsonObject} from '../../definition/json.ts'
+import {objectAt, objectsAt} from '../../definition/json-members.ts'
 import type {Lift, LiftContext, SpecMap, SpecValue} from '../lift.ts'
 import {
   liftEach,
@@ -12,40 +13,38 @@ import {
   liftTexts,
   liftTimeout,
   liftWord,
-  objectIn,
-  objectsIn,
 } from './job-parts.ts'
 import {liftHyperparameter, liftHyperparameters, liftTrainingJob, programOf, requestOf} from './training-parts.ts'
 
 export const liftTuning: Lift = (step, context) => {
   const request = requestOf(step)
-  const config = objectIn(request, 'HyperParameterTuningJobConfig')
-  const definitions = objectsIn(request, 'TrainingJobDefinitions')
-  const job = objectIn(request, 'TrainingJobDefinition')
+  const config = objectAt(request, 'HyperParameterTuningJobConfig')
+  const definitions = objectsAt(request, 'TrainingJobDefinitions')
+  const job = objectAt(request, 'TrainingJobDefinition')
   const [first = job] = definitions
   const isSingle = definitions.length === 0
   return {
     ...(config.Strategy === 'Bayesian' ? {} : liftWord('strategy', config.Strategy)),
     ...(isSingle ? liftObjective(config.HyperParameterTuningJobObjective, context) : {}),
-    ...(isSingle ? liftSearch(job, objectIn(config, 'ParameterRanges'), context) : {}),
+    ...(isSingle ? liftSearch(job, objectAt(config, 'ParameterRanges'), context) : {}),
     ...liftEach('definitions', definitions, 'DefinitionName', (definition) => liftDefinition(definition, context)),
-    ...liftLimits(objectIn(config, 'ResourceLimits'), context),
+    ...liftLimits(objectAt(config, 'ResourceLimits'), context),
     ...liftStopping(config.TrainingJobEarlyStoppingType),
     ...liftNumber('seed', config.RandomSeed, context),
-    ...liftText('output', objectIn(first, 'OutputDataConfig').S3OutputPath, context),
-    ...liftWarmStart(objectIn(request, 'WarmStartConfig'), context),
+    ...liftText('output', objectAt(first, 'OutputDataConfig').S3OutputPath, context),
+    ...liftWarmStart(objectAt(request, 'WarmStartConfig'), context),
     ...liftTags(request.Tags, context),
   }
 }
 
 /** A training job and its ranges. */
 function liftSearch(job: JsonObject, ranges: JsonObject, context: LiftContext): SpecMap {
-  const hyperparameters = objectIn(job, 'StaticHyperParameters')
+  const hyperparameters = objectAt(job, 'StaticHyperParameters')
   const {code, isScriptMode, channels} = programOf(job, hyperparameters)
   return {
     ...liftRanges(ranges, isScriptMode, context),
-    ...liftText('image', objectIn(job, 'AlgorithmSpecification').TrainingImage, context),
-    ...liftInstance(objectIn(job, 'HyperParameterTuningResourceConfig'), context),
+    ...liftText('image', objectAt(job, 'AlgorithmSpecification').TrainingImage, context),
+    ...liftInstance(objectAt(job, 'HyperParameterTuningResourceConfig'), context),
     ...code,
     ...liftHyperparameters(hyperparameters, isScriptMode, context),
     ...liftTrainingJob(job, channels, context),
@@ -55,22 +54,22 @@ function liftSearch(job: JsonObject, ranges: JsonObject, context: LiftContext): 
 function liftDefinition(definition: JsonObject, context: LiftContext): SpecMap {
   return {
     ...liftObjective(definition.TuningObjective, context),
-    ...liftSearch(definition, objectIn(definition, 'HyperParameterRanges'), context),
+    ...liftSearch(definition, objectAt(definition, 'HyperParameterRanges'), context),
   }
 }
 
 function liftObjective(json: Json | undefined, context: LiftContext): SpecMap {
-  const {MetricName: metric, Type: goal} = objectIn({json: json ?? null}, 'json')
+  const {MetricName: metric, Type: goal} = objectAt({json: json ?? null}, 'json')
   if (metric === undefined || typeof goal !== 'string') return {}
   return {objective: {metric: context.text(metric), goal: goal.toLowerCase()}}
 }
 
 function liftRanges(ranges: JsonObject, isScriptMode: boolean, context: LiftContext): SpecMap {
-  const bounds = [...objectsIn(ranges, 'IntegerParameterRanges'), ...objectsIn(ranges, 'ContinuousParameterRanges')]
-  const whole = new Set(objectsIn(ranges, 'IntegerParameterRanges'))
+  const bounds = [...objectsAt(ranges, 'IntegerParameterRanges'), ...objectsAt(ranges, 'ContinuousParameterRanges')]
+  const whole = new Set(objectsAt(ranges, 'IntegerParameterRanges'))
   const lifted = {
     ...(liftEach('ranges', bounds, 'Name', (range) => liftBounds(range, whole.has(range), context)).ranges as SpecMap),
-    ...(liftEach('ranges', objectsIn(ranges, 'CategoricalParameterRanges'), 'Name', ({Values: values}) =>
+    ...(liftEach('ranges', objectsAt(ranges, 'CategoricalParameterRanges'), 'Name', ({Values: values}) =>
       Array.isArray(values) ? values.map((value) => liftHyperparameter(value, isScriptMode, context)) : undefined,
     ).ranges as SpecMap),
   }
@@ -108,7 +107,7 @@ function liftStopping(type: Json | undefined): SpecMap {
 }
 
 function liftWarmStart(config: JsonObject, context: LiftContext): SpecMap {
-  const parents = objectsIn(config, 'ParentHyperParameterTuningJobs')
+  const parents = objectsAt(config, 'ParentHyperParameterTuningJobs')
   const names = parents.map(({HyperParameterTuningJobName: name = null}) => name)
   const type = liftWord('type', config.WarmStartType)
   return type.type === undefined ? {} : {warmStart: {...type, ...liftTexts('parents', names, context)}}

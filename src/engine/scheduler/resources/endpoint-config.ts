@@ -3,10 +3,10 @@
 import type {StepDefinition} from '../../../definition/types.ts'
 import {resourceArn} from '../../store/arns.ts'
 import {seconds} from '../../store/documents.ts'
-import {findResourceByName, saveResource} from '../../store/resources.ts'
-import {putTags} from '../../store/tags.ts'
-import {failed, type InstantDeps, resolveArguments, type StepEnd, stepTags} from '../instant-parts.ts'
+import {findResourceByName} from '../../store/resources.ts'
+import {failed, type InstantDeps, resolveArguments, type StepEnd} from '../instant-parts.ts'
 import {nameOrMade, refused} from './made-name.ts'
+import {recordResource} from './record-resource.ts'
 
 export function runEndpointConfig(step: StepDefinition, deps: InstantDeps): StepEnd {
   const {db, executionArn} = deps
@@ -21,11 +21,9 @@ export function runEndpointConfig(step: StepDefinition, deps: InstantDeps): Step
   }
   const now = deps.now()
   const described = {EndpointConfigName: name, EndpointConfigArn: arn, CreationTime: seconds(now) ?? 0}
-  saveResource(db, {
-    ...{arn, kind: 'EndpointConfig', name, executionArn, createdAtMs: now, modifiedAtMs: now},
-    request: JSON.stringify(request),
-    described: JSON.stringify(described),
-  })
-  putTags(db, arn, stepTags(request, executionArn))
-  return {kind: 'succeeded', metadata: {EndpointConfig: {Arn: arn}}}
+  return recordResource(
+    {arn, kind: 'EndpointConfig', name, createdAtMs: now, modifiedAtMs: now},
+    {tagged: request, described},
+    deps,
+  )
 }

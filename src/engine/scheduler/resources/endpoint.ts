@@ -4,10 +4,10 @@ import {isJsonObject, type Json, type JsonObject} from '../../../definition/json
 import type {StepDefinition} from '../../../definition/types.ts'
 import {resourceArn} from '../../store/arns.ts'
 import {compact, seconds} from '../../store/documents.ts'
-import {describeResource, findResourceByName, saveResource} from '../../store/resources.ts'
-import {putTags} from '../../store/tags.ts'
-import {failed, type InstantDeps, resolveArguments, type StepEnd, stepTags} from '../instant-parts.ts'
+import {describeResource, findResourceByName} from '../../store/resources.ts'
+import {failed, type InstantDeps, resolveArguments, type StepEnd} from '../instant-parts.ts'
 import {nameOrMade, notServed, refused} from './made-name.ts'
+import {recordResource} from './record-resource.ts'
 
 export function runEndpoint(step: StepDefinition, deps: InstantDeps): StepEnd {
   const {db, executionArn} = deps
@@ -35,13 +35,12 @@ export function runEndpoint(step: StepDefinition, deps: InstantDeps): StepEnd {
     CreationTime: seconds(createdAtMs) ?? 0,
     LastModifiedTime: seconds(now) ?? 0,
   }
-  saveResource(db, {
-    ...{arn, kind: 'Endpoint', name, executionArn, createdAtMs, modifiedAtMs: now},
-    request: JSON.stringify(withoutDeployment(request)),
-    described: JSON.stringify(described),
-  })
-  putTags(db, arn, stepTags(request, executionArn))
-  return {kind: 'succeeded', metadata: {Endpoint: {Arn: arn}}, simulated: notServed}
+  const end = recordResource(
+    {arn, kind: 'Endpoint', name, createdAtMs, modifiedAtMs: now},
+    {tagged: request, request: withoutDeployment(request), described},
+    deps,
+  )
+  return {...end, simulated: notServed}
 }
 
 /** DescribeEndpoint calls it LastDeploymentConfig. */
