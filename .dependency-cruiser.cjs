@@ -19,6 +19,8 @@ const pureRooms = [
   'definition',
   'diff',
   'cache',
+  'events',
+  'access',
   'trigger',
   'compiler',
   'importer',
@@ -109,8 +111,18 @@ module.exports = {
       'A difference is between two definitions, never between specs.',
     ),
     onlyTo(
+      'events',
+      ['text'],
+      "EventBridge's own languages: patterns and schedule expressions. They know no pipeline.",
+    ),
+    onlyTo(
+      'access',
+      ['definition', 'text'],
+      'What a pipeline needs to be allowed is read from its definition, which is what the service sees.',
+    ),
+    onlyTo(
       'trigger',
-      ['definition', 'graph', 'diagnostics', 'text'],
+      ['events', 'definition', 'graph', 'diagnostics', 'text'],
       'Triggers become documents; deploying them is an action.',
     ),
     onlyTo(
@@ -135,6 +147,8 @@ module.exports = {
         'graph',
         'diff',
         'cache',
+        'events',
+        'access',
         'trigger',
         'project',
         'diagnostics',
@@ -166,7 +180,7 @@ module.exports = {
     },
     onlyTo(
       'engine',
-      ['definition', 'graph', 'cache'],
+      ['definition', 'graph', 'cache', 'events'],
       'The engine reads the deployed JSON as AWS would, so that no mistake of the compiler can hide in both. It stands alone.',
     ),
     onlyTo(

@@ -8,9 +8,10 @@ import {pipelineNamePattern} from '../definition/names.ts'
 import {DiagnosticCollector} from '../diagnostics/diagnostic.ts'
 import {MlpipeError} from '../diagnostics/mlpipe-error.ts'
 import {defaultSpecName, readSpecFile} from '../project/read-spec-file.ts'
-import {chooseTarget, type Target} from '../project/target.ts'
+import type {Target} from '../project/target.ts'
 import {parseSpec} from '../spec/parse-spec.ts'
 import {connect} from './connect.ts'
+import {openTarget} from './open-target.ts'
 import type {World} from './world.ts'
 
 export type ImportSource = {
@@ -92,10 +93,10 @@ async function readPipeline(name: string, input: ImportSource, world: World): Pr
 /** Targets are in a spec, and an import often comes before there is one: without it there is `local` alone. */
 async function findTarget({file, target}: ImportSource, world: World): Promise<Target> {
   const hasSpec = file !== undefined || (await stat(resolve(world.cwd, defaultSpecName)).catch(() => undefined))
-  if (!hasSpec) return chooseTarget({targets: []}, world.cwd, target, world.env)
+  if (!hasSpec) return openTarget({targets: []}, world.cwd, target, world)
   const {directory, source} = await readSpecFile(file, world.cwd)
   const spec = parseSpec(source.text, new DiagnosticCollector())
-  return chooseTarget(spec ?? {targets: []}, directory, target, world.env)
+  return openTarget(spec ?? {targets: []}, directory, target, world)
 }
 
 function notFound(message: string, nextSteps: readonly string[] = []): MlpipeError {

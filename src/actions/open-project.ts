@@ -8,9 +8,10 @@ import {type Diagnostic, type DiagnosticCode, DiagnosticCollector, type Source} 
 import {SpecError} from '../diagnostics/spec-error.ts'
 import {type Bundle, type BundleProblem, readBundle} from '../project/bundle.ts'
 import {readSpecFile} from '../project/read-spec-file.ts'
-import {chooseTarget, type Target} from '../project/target.ts'
+import type {Target} from '../project/target.ts'
 import {parseSpec} from '../spec/parse-spec.ts'
 import type {PipelineSpec} from '../spec/pipeline-spec.ts'
+import {openTarget} from './open-target.ts'
 import type {World} from './world.ts'
 
 export type ProjectInput = {readonly file?: string | undefined; readonly target?: string | undefined}
@@ -29,7 +30,7 @@ export type Project = {
   readonly warnings: readonly Diagnostic[]
 }
 
-type Place = Pick<World, 'cwd' | 'env'>
+type Place = Pick<World, 'cwd' | 'env' | 'regionOf'>
 
 /** UpdatePipeline, PipelineDefinition: 1,048,576 characters at most. */
 const maximumDefinitionLength = 1_048_576
@@ -41,7 +42,7 @@ export async function openProject(input: ProjectInput, world: Place): Promise<Pr
   const spec = parseSpec(source.text, findings)
   if (!spec) throw new SpecError(source, findings.sorted())
 
-  const target = chooseTarget(spec, directory, input.target, world.env)
+  const target = await openTarget(spec, directory, input.target, world)
   const pipelineName = checkedName(spec, findings)
   const unread: CompileInput = {pipelineName, target, env: world.env, bundles: new Map<string, BundleContent>()}
   const bundles = await readBundles(directory, findLocalPaths(spec, unread, findings), findings)
@@ -76,7 +77,7 @@ export async function findPipeline(
   const findings = new DiagnosticCollector()
   const spec = parseSpec(source.text, findings)
   if (!spec?.name) throw new SpecError(source, findings.sorted())
-  const target = chooseTarget(spec, directory, input.target, world.env)
+  const target = await openTarget(spec, directory, input.target, world)
   return {specPath: shownPath, directory, pipelineName: spec.name.value, target}
 }
 

@@ -17,6 +17,8 @@ export type World = {
   readonly interrupt: AbortSignal
   /** Asks on the terminal. Throws a usage error that names `yesCommand` where there is no terminal to ask on. */
   confirm(question: string, yesCommand: string): Promise<boolean>
+  /** The region that a profile of the AWS configuration names; the default profile when none is given. */
+  regionOf(profile: string | undefined): Promise<string | undefined>
   connect(target: Target, options?: ConnectOptions): Promise<Connection>
 }
 

@@ -13,7 +13,9 @@ import {canMove, isTruthy, screenOf, wantsJson} from './terminal.ts'
 import {translateThrown} from './translate-thrown.ts'
 import type {OpenWorld} from './world.ts'
 
-export type OutputFlags = {
+export type WorldFlags = {
+  readonly region?: string | undefined
+  readonly profile?: string | undefined
   readonly json: boolean
   readonly verbose: boolean
   readonly quiet: boolean
@@ -48,10 +50,11 @@ export abstract class MlpipeCommand extends Command {
   private hasFailed = false
 
   /** The real world, opened on first use. */
-  protected async world(flags: OutputFlags): Promise<OpenWorld> {
+  protected async world(flags: WorldFlags): Promise<OpenWorld> {
     if (!this.opened) {
       const {openWorld} = await import('./world.ts')
-      this.opened = openWorld(await this.reporter(flags), this.config.root)
+      const {root, version} = this.config
+      this.opened = openWorld(await this.reporter(flags), {programRoot: root, version, env: environmentWith(flags)})
     }
     return this.opened
   }
@@ -108,7 +111,7 @@ export abstract class MlpipeCommand extends Command {
     await this.opened?.dispose({kill: this.hasFailed})
   }
 
-  private async reporter(flags: OutputFlags): Promise<Reporter> {
+  private async reporter(flags: WorldFlags): Promise<Reporter> {
     if (flags.json || flags.quiet) return silentReporter
     const {stderr, env} = process
     const screen = () => screenOf(stderr, env, flags['no-color'])
@@ -129,5 +132,14 @@ export abstract class MlpipeCommand extends Command {
   private hasFlag(name: 'no-color' | 'verbose'): boolean {
     const env = `MLPIPE_${name.replace('-', '_').toUpperCase()}`
     return this.argv.includes(`--${name}`) || isTruthy(process.env[env])
+  }
+}
+
+/** The flags of an AWS target are said where whoever chooses the target looks. */
+function environmentWith({region, profile}: WorldFlags): NodeJS.ProcessEnv {
+  return {
+    ...process.env,
+    ...(region === undefined ? {} : {MLPIPE_REGION: region}),
+    ...(profile === undefined ? {} : {MLPIPE_PROFILE: profile}),
   }
 }

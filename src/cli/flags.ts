@@ -19,7 +19,23 @@ export const targetFlag = Flags.string({
 
 export const yesFlag = Flags.boolean({char: 'y', summary: 'Answer yes to every question', env: 'MLPIPE_YES'})
 
-export const projectFlags = {file: fileFlag, target: targetFlag}
+/** Of an AWS target; they go over what the spec and the environment say. */
+export const awsFlags = {
+  region: Flags.string({
+    summary: 'The AWS region (default: of the target, else as the AWS CLI finds it)',
+    env: 'MLPIPE_REGION',
+    helpValue: 'REGION',
+    helpGroup: 'AWS',
+  }),
+  profile: Flags.string({
+    summary: 'The named profile of the AWS configuration (default: of the target, else as the AWS CLI finds it)',
+    env: 'MLPIPE_PROFILE',
+    helpValue: 'NAME',
+    helpGroup: 'AWS',
+  }),
+}
+
+export const projectFlags = {file: fileFlag, target: targetFlag, ...awsFlags}
 
 /** The values a run is given, or would be. */
 export const parameterFlags = {

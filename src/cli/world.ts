@@ -20,7 +20,14 @@ export type OpenWorld = World & {
 
 type LocalConnection = Connection & {kill(): void}
 
-export function openWorld(reporter: Reporter, programRoot: string): OpenWorld {
+export type WorldOptions = {
+  readonly programRoot: string
+  readonly version: string
+  /** The environment, with what flags put over it. */
+  readonly env: NodeJS.ProcessEnv
+}
+
+export function openWorld(reporter: Reporter, {programRoot, version, env}: WorldOptions): OpenWorld {
   const connections = new Set<LocalConnection>()
   let interrupts: Interrupts | undefined
 
@@ -33,7 +40,7 @@ export function openWorld(reporter: Reporter, programRoot: string): OpenWorld {
 
   return {
     cwd: process.cwd(),
-    env: process.env,
+    env,
     now: Date.now,
     sleep,
     newToken: randomUUID,
@@ -44,7 +51,10 @@ export function openWorld(reporter: Reporter, programRoot: string): OpenWorld {
       return interrupts.signal
     },
     async connect(target, options = {}) {
-      if (target.kind === 'aws') throw awsNotAvailable(target)
+      if (target.kind === 'aws') {
+        reporter.report({kind: 'target', target: target.name, place: awsPlace(target)})
+        return connectAws(target, version)
+      }
 
       const place = relative(process.cwd(), target.stateDirectory) || '.'
       reporter.report({kind: 'target', target: target.name, place: `embedded engine, ${place}`})
@@ -52,6 +62,10 @@ export function openWorld(reporter: Reporter, programRoot: string): OpenWorld {
       const connection = await connectLocal(target, options.handOver ? launch : undefined)
       connections.add(connection)
       return connection
+    },
+    async regionOf(profile) {
+      const {profileRegion} = await import('../cloud/profile-region.ts')
+      return profileRegion(profile)
     },
     async dispose({kill}) {
       reporter.end()
@@ -121,14 +135,28 @@ async function sleep(ms: number, signal?: AbortSignal): Promise<void> {
   }
 }
 
-function awsNotAvailable(target: Target): MlpipeError {
+/** For the first line of a command: `AWS us-east-1, account 111122223333`, and the endpoint when it is not AWS's own. */
+function awsPlace({region, account}: Target): string {
+  const parts = [`AWS ${region}`, ...(account === undefined ? [] : [`account ${account}`])]
+  const endpoint = process.env['AWS_ENDPOINT_URL']
+  return [...parts, ...(endpoint ? [`at ${endpoint}`] : [])].join(', ')
+}
+
+async function connectAws({name, region, profile}: Target, version: string): Promise<Connection> {
+  if (region === '') throw noRegion(name)
+  const {connectCloud} = await import('../cloud/connect-cloud.ts')
+  const hasOwnEndpoint = Boolean(process.env['AWS_ENDPOINT_URL'] || process.env['AWS_ENDPOINT_URL_S3'])
+  const cloud = await connectCloud({region, hasOwnEndpoint, version, ...(profile === undefined ? {} : {profile})})
+  return {cloud, recovered: [], close: async () => {}}
+}
+
+function noRegion(target: string): MlpipeError {
   return new MlpipeError({
-    code: 'aws-target-not-available',
-    message: `target "${target.name}" is on AWS, and this version deploys and runs on the embedded engine only`,
-    exit: exitCodes.service,
+    code: 'no-region',
+    message: `target "${target}" has no region`,
     nextSteps: [
-      'add -t local to work on the embedded engine',
-      `mlpipe compile -t ${target.name} -o definition.json  (for aws sagemaker create-pipeline --pipeline-definition file://definition.json)`,
+      `write region: under targets.${target}, or give --region`,
+      'aws configure set region REGION  (a default for everything)',
     ],
   })
 }

@@ -9,6 +9,28 @@ export type CloudOptions = {
   readonly region: string
   /** Given: every request goes to it and none to the network (the embedded engine). */
   readonly requestHandler?: RequestHandler
+  /** Named profile of the AWS configuration; absent: what the SDK's own chain finds (AWS_PROFILE, the environment …). */
+  readonly profile?: string
+  /** AWS_ENDPOINT_URL or one of a service is set: S3 is then asked with the bucket in the path, as stand-ins for AWS want it. */
+  readonly hasOwnEndpoint?: boolean
+  /** mlpipe's version, for the user agent. */
+  readonly version?: string
+}
+
+/** Attempts at a request that was throttled or not answered, the first one included. */
+const attempts = 6
+
+/** The settings that every SDK client shares; `hostname` is what the embedded engine knows the service by. */
+export function clientSettings(options: CloudOptions, hostname: string) {
+  const {region, requestHandler, profile, version = '0'} = options
+  if (requestHandler) return embeddedSettings(region, hostname, requestHandler)
+  return {
+    region,
+    ...(profile === undefined ? {} : {profile}),
+    retryMode: 'adaptive',
+    maxAttempts: attempts,
+    customUserAgent: [['mlpipe', version]] as [string, string][],
+  }
 }
 
 /**
@@ -16,7 +38,7 @@ export type CloudOptions = {
  * ~/.aws is settled here, so that an AWS_ENDPOINT_URL or a profile of the user's cannot lead a local run astray,
  * and no request is signed.
  */
-export function embeddedSettings(region: string, hostname: string, requestHandler: RequestHandler) {
+function embeddedSettings(region: string, hostname: string, requestHandler: RequestHandler) {
   return {
     region,
     endpoint: `https://${hostname}`,

@@ -1,7 +1,7 @@
 // One Cloud over the AWS SDK. Each SDK client is loaded when it is first needed, so that a command pays for what it uses.
 
 import type {CloudOptions} from './client-options.ts'
-import type {Cloud, LogsPort, ObjectsPort} from './ports.ts'
+import type {Cloud} from './ports.ts'
 
 /** The ports of a target: AWS itself, or whatever answers behind `requestHandler`. */
 export async function connectCloud(options: CloudOptions): Promise<Cloud> {
@@ -9,23 +9,33 @@ export async function connectCloud(options: CloudOptions): Promise<Cloud> {
   process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true'
 
   const {sageMakerPorts} = await import('./sagemaker/connect.ts')
-  return {...sageMakerPorts(options), objects: lazyObjects(options), logs: lazyLogs(options)}
-}
-
-function lazyObjects(options: CloudOptions): ObjectsPort {
-  const port = once(async () => (await import('./s3.ts')).objectsPort(options))
   return {
-    exists: async (uri) => (await port()).exists(uri),
-    list: async (uri) => (await port()).list(uri),
-    put: async (uri, body) => (await port()).put(uri, body),
-    putFile: async (uri, path) => (await port()).putFile(uri, path),
-    getText: async (uri) => (await port()).getText(uri),
+    ...sageMakerPorts(options),
+    objects: lazy(['exists', 'list', 'put', 'putFile', 'getText'], async () =>
+      (await import('./s3.ts')).objectsPort(options),
+    ),
+    logs: lazy(['jobEvents'], async () => (await import('./logs.ts')).logsPort(options)),
+    identity: lazy(['caller'], async () => (await import('./identity.ts')).identityPort(options)),
+    buckets: lazy(['find', 'sendsEvents'], async () => (await import('./buckets.ts')).bucketsPort(options)),
+    access: lazy(['role', 'simulate'], async () => (await import('./access.ts')).accessPort(options)),
+    quotas: lazy(['sageMaker'], async () => (await import('./quotas.ts')).quotasPort(options)),
+    images: lazy(['find'], async () => (await import('./images.ts')).imagesPort(options)),
+    triggers: lazy(['rules', 'schedules', 'removeTargets', 'removeSchedule'], async () =>
+      (await import('./triggers.ts')).triggersPort(options),
+    ),
   }
 }
 
-function lazyLogs(options: CloudOptions): LogsPort {
-  const port = once(async () => (await import('./logs.ts')).logsPort(options))
-  return {jobEvents: async (job, fromMs) => (await port()).jobEvents(job, fromMs)}
+type Methods<Port> = {readonly [Name in keyof Port]: (...args: never[]) => Promise<unknown>}
+
+/** The port of those methods, made when the first of them is called. */
+function lazy<Port extends Methods<Port>, Name extends keyof Port & string>(
+  names: readonly Name[],
+  make: () => Promise<Port>,
+): Pick<Port, Name> {
+  const port = once(make)
+  const methods = names.map((name) => [name, async (...args: never[]) => (await port())[name](...args)])
+  return Object.fromEntries(methods) as Pick<Port, Name>
 }
 
 function once<Value>(make: () => Promise<Value>): () => Promise<Value> {

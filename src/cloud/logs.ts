@@ -9,7 +9,7 @@ import {
   type GetLogEventsCommandInput,
   type GetLogEventsCommandOutput,
 } from '@aws-sdk/client-cloudwatch-logs'
-import {type CloudOptions, embeddedSettings} from './client-options.ts'
+import {type CloudOptions, clientSettings} from './client-options.ts'
 import {nameFromArn} from './fields.ts'
 import type {JobKind, LogEvent, LogsPort} from './ports.ts'
 import {isNotFound, translateError} from './service-error.ts'
@@ -33,10 +33,8 @@ const logGroups: Readonly<Record<Exclude<JobKind, 'Lambda'>, string>> = {
 /** Invocations share streams: the newest are looked through, within the time of the step. */
 const lambdaStreams = 10
 
-export function logsPort({region, requestHandler}: CloudOptions): LogsPort {
-  const client = new CloudWatchLogsClient(
-    requestHandler ? embeddedSettings(region, `logs.${region}.amazonaws.com`, requestHandler) : {region},
-  )
+export function logsPort(options: CloudOptions): LogsPort {
+  const client = new CloudWatchLogsClient(clientSettings(options, `logs.${options.region}.amazonaws.com`))
   return {
     async jobEvents(job, fromMs) {
       const group = job.kind === 'Lambda' ? lambdaGroup(job.arn) : logGroups[job.kind]

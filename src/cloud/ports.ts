@@ -2,6 +2,8 @@
 // One implementation (the SDK adapters of this room) serves AWS and the embedded engine alike.
 
 import type {JsonObject} from '../definition/json.ts'
+import type {AccessPort, BucketsPort, IdentityPort, ImagesPort, QuotasPort} from './account-ports.ts'
+import type {TriggersPort} from './trigger-ports.ts'
 
 export type ExecutionStatus = 'Executing' | 'Stopping' | 'Stopped' | 'Failed' | 'Succeeded'
 export type StepStatus = 'Starting' | 'Executing' | 'Stopping' | 'Stopped' | 'Failed' | 'Succeeded'
@@ -25,6 +27,8 @@ export type Pipeline = {
 export type PipelineUpload = {
   readonly name: string
   readonly definition: string
+  /** Where the definition lies in S3, when it is too long for the request (SageMaker's SDK moves it there from 100 KiB on). */
+  readonly definitionUri?: string
   readonly description?: string
   readonly roleArn: string
   readonly parallelism?: number
@@ -172,6 +176,8 @@ export type PipelinesPort = {
   update(upload: PipelineUpload): Promise<{arn: string; versionId?: number}>
   tags(arn: string): Promise<readonly Tag[]>
   tag(arn: string, tags: readonly Tag[]): Promise<void>
+  /** Its executions go with it. */
+  delete(name: string): Promise<void>
 }
 
 export type StartRequest = {
@@ -191,8 +197,8 @@ export type ExecutionsPort = {
   describe(arn: string): Promise<Execution>
   /** All pages, in the order the steps started. */
   steps(arn: string): Promise<ExecutionStep[]>
-  /** Newest first, at most `limit`. */
-  list(pipelineName: string, limit: number): Promise<ExecutionSummary[]>
+  /** Newest first, at most `limit`; with `sinceMs` only those that started then or later. */
+  list(pipelineName: string, limit: number, sinceMs?: number): Promise<ExecutionSummary[]>
   parameters(arn: string): Promise<NameValue[]>
   /** The definition that the execution runs. */
   definition(arn: string): Promise<string>
@@ -232,12 +238,21 @@ export type ObjectFacts = {
   readonly size: number
 }
 
+export type PutFileOptions = {
+  /** Told of every piece that has arrived, as the sum of bytes so far. */
+  readonly onBytes?: (sent: number) => void
+}
+
 export type ObjectsPort = {
   exists(uri: string): Promise<boolean>
   /** Every object whose key begins with the URI's, as SageMaker takes an S3 prefix; all pages. */
   list(uri: string): Promise<ObjectFacts[]>
   put(uri: string, body: Uint8Array): Promise<void>
-  putFile(uri: string, path: string): Promise<void>
+  /**
+   * A large file goes up in parts, several at a time, each with its checksum; what an earlier try that broke off has
+   * brought there is not sent again.
+   */
+  putFile(uri: string, path: string, options?: PutFileOptions): Promise<void>
   /** Undefined when there is no such object. */
   getText(uri: string): Promise<string | undefined>
 }
@@ -261,4 +276,10 @@ export type Cloud = {
   readonly registry: RegistryPort
   readonly objects: ObjectsPort
   readonly logs: LogsPort
+  readonly identity: IdentityPort
+  readonly buckets: BucketsPort
+  readonly access: AccessPort
+  readonly quotas: QuotasPort
+  readonly images: ImagesPort
+  readonly triggers: TriggersPort
 }

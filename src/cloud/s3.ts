@@ -10,32 +10,33 @@ import {
   PutObjectCommand,
   S3Client,
 } from '@aws-sdk/client-s3'
-import {MlpipeError} from '../diagnostics/mlpipe-error.ts'
-import {type CloudOptions, embeddedSettings} from './client-options.ts'
+import {type CloudOptions, clientSettings} from './client-options.ts'
+import {parseDataUri, parseObjectUri} from './object-uri.ts'
 import type {ObjectFacts, ObjectsPort} from './ports.ts'
 import {isNotFound, translateError} from './service-error.ts'
+
+const embeddedBucketSettings = {
+  forcePathStyle: true,
+  requestChecksumCalculation: 'WHEN_REQUIRED',
+  responseChecksumValidation: 'WHEN_REQUIRED',
+  disableS3ExpressSessionAuth: true,
+} as const
 
 /** Below this a file is sent as one buffer, which saves the SDK its chunked encoding. */
 const bufferLimitBytes = 8 * 1024 * 1024
 
-export function objectsPort({region, requestHandler}: CloudOptions): ObjectsPort {
-  const client = new S3Client(
-    requestHandler
-      ? {
-          ...embeddedSettings(region, `s3.${region}.amazonaws.com`, requestHandler),
-          forcePathStyle: true,
-          requestChecksumCalculation: 'WHEN_REQUIRED',
-          responseChecksumValidation: 'WHEN_REQUIRED',
-          disableS3ExpressSessionAuth: true,
-        }
-      : {region},
-  )
+export function objectsPort(options: CloudOptions): ObjectsPort {
+  const client = new S3Client({
+    ...clientSettings(options, `s3.${options.region}.amazonaws.com`),
+    ...(options.hasOwnEndpoint ? {forcePathStyle: true} : {}),
+    ...(options.requestHandler ? embeddedBucketSettings : {}),
+  })
   return {
     async exists(uri) {
       return (await orNothing('HeadObject', uri, client.send(new HeadObjectCommand(place(uri))))) !== undefined
     },
     async list(uri) {
-      const {Bucket, Key: Prefix} = place(uri, 'prefix')
+      const {bucket: Bucket, key: Prefix} = parseDataUri(uri)
       const found: ObjectFacts[] = []
       let page: ListObjectsV2CommandOutput | undefined
       do {
@@ -66,14 +67,9 @@ export function objectsPort({region, requestHandler}: CloudOptions): ObjectsPort
   }
 }
 
-/** A prefix may be empty, the key of an object not. */
-function place(uri: string, what: 'object' | 'prefix' = 'object'): {Bucket: string; Key: string} {
-  const [, bucket, key = ''] = /^s3:\/\/([^/]+)(?:\/(.*))?$/s.exec(uri) ?? []
-  if (bucket === undefined || (key === '' && what === 'object')) {
-    const message = `"${uri}" is not an S3 URI of ${what === 'object' ? 'an object' : 'data'}, such as s3://bucket/key`
-    throw new MlpipeError({code: 'bad-s3-uri', message})
-  }
-  return {Bucket: bucket, Key: key}
+function place(uri: string): {Bucket: string; Key: string} {
+  const {bucket: Bucket, key: Key} = parseObjectUri(uri)
+  return {Bucket, Key}
 }
 
 async function call<Answer>(operation: string, uri: string, answer: Promise<Answer>): Promise<Answer> {

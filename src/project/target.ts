@@ -9,6 +9,8 @@ import {suggestName} from '../text/nearest-name.ts'
 export type Target = CompileTarget & {
   /** Where the embedded engine keeps its state; beside the spec. */
   readonly stateDirectory: string
+  /** Named profile of the AWS configuration; absent: what the SDK's own chain finds. */
+  readonly profile?: string
   /** The target as the spec declares it; absent for `local`. */
   readonly declared?: TargetSpec
 }
@@ -54,17 +56,29 @@ function awsTarget(
   stateDirectory: string,
   env: Readonly<Record<string, string | undefined>>,
 ): Target {
-  const region = declared.region?.value ?? env.AWS_REGION ?? env.AWS_DEFAULT_REGION ?? ''
+  const region = (env.MLPIPE_REGION || declared.region?.value || env.AWS_REGION || env.AWS_DEFAULT_REGION) ?? ''
+  const profile = env.MLPIPE_PROFILE || declared.profile?.value || undefined
   const account = declared.account?.value
-  const usual = region !== '' && account ? `sagemaker-${region}-${account}` : ''
   return {
     name: declared.name,
     kind: 'aws',
     region,
     ...(account === undefined ? {} : {account}),
     role: declared.role?.value ?? '',
-    bucket: declared.bucket?.value ?? usual,
+    bucket: declared.bucket?.value ?? usualBucket(region, account),
     stateDirectory,
+    ...(profile === undefined ? {} : {profile}),
     declared,
   }
+}
+
+/** The target with the region that its profile names; its bucket follows. */
+export function withRegion(target: Target, region: string): Target {
+  const {account, bucket} = target
+  return {...target, region, bucket: bucket || usualBucket(region, account)}
+}
+
+/** The bucket that SageMaker's tools make for an account and region. */
+function usualBucket(region: string, account: string | undefined): string {
+  return region !== '' && account ? `sagemaker-${region}-${account}` : ''
 }

@@ -6,6 +6,7 @@ import {openProject} from '../../src/actions/open-project.ts'
 import {diagnosticCodes} from '../../src/diagnostics/diagnostic.ts'
 import {writtenKindNames} from '../../src/spec/step-kinds.ts'
 import {explainView} from '../../src/views/explain.ts'
+import {place} from '../support/place.ts'
 import {tempDir} from '../support/temp-dir.ts'
 
 const files = {
@@ -38,7 +39,7 @@ describe.each(writtenKindNames)('%s', (name) => {
     const steps = found.example.replace(/^/gm, '  ').trimEnd()
     expect(found.example).toContain(`type: ${name}`)
     const text = `name: demo\ndefaults: {instance: ml.m5.large}\nsteps:\n${steps}\n`
-    const {warnings} = await openProject({}, {cwd: tempDir({...files, 'mlpipe.yaml': text}), env: {}})
+    const {warnings} = await openProject({}, place(tempDir({...files, 'mlpipe.yaml': text})))
     expect(warnings).toEqual([])
   })
 

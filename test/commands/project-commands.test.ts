@@ -110,12 +110,12 @@ it('a time that is none is refused before anything is read', async () => {
   expect(exitCode).toBe(64)
 })
 
-it('an AWS target is refused with what can be done instead, and nothing is made', async () => {
+it('without AWS credentials an AWS target says what is missing, and nothing is made', async () => {
   const text = `${spec}targets:\n  prod:\n    region: us-east-1\n    role: arn:aws:iam::111122223333:role/R\n    bucket: b\n`
   const file = project(text)
   const {stderr, exitCode} = await runCommand(ExecutionsList, 'executions:list', ['-f', file, '-t', 'prod'])
-  expect(stderr).toContain('target "prod" is on AWS, and this version deploys and runs on the embedded engine only')
-  expect(stderr).toContain('mlpipe compile -t prod -o definition.json')
+  expect(stderr).toMatch(/^target prod \(AWS us-east-1\)\n/)
+  expect(stderr).toContain('needs AWS credentials')
   expect(exitCode).toBe(69)
   expect(existsSync(join(file, '..', '.mlpipe'))).toBe(false)
 })

@@ -13,6 +13,7 @@ import {formatJson} from '../../src/definition/exact-json.ts'
 import {canonicalJson, type Json} from '../../src/definition/json.ts'
 import {stepKindNames} from '../../src/spec/step-kinds.ts'
 import {expectGolden, goldenCases} from '../support/golden.ts'
+import {place} from '../support/place.ts'
 import {withPlainJoins} from '../support/same-meaning.ts'
 
 const cases = goldenCases('specs/ok')
@@ -125,7 +126,7 @@ it('names an archive after the names in it as well as their contents', async () 
 })
 
 function open(directory: string) {
-  return openProject({file: 'pipeline.yaml'}, {cwd: directory, env: {}})
+  return openProject({file: 'pipeline.yaml'}, place(directory))
 }
 
 /** Each step's own text; the steps of a condition's branches are steps of their own. */

@@ -8,6 +8,7 @@ import {diagnosticCodes} from '../../src/diagnostics/diagnostic.ts'
 import {renderDiagnostics} from '../../src/diagnostics/render-diagnostics.ts'
 import {SpecError} from '../../src/diagnostics/spec-error.ts'
 import {expectGolden, type GoldenCase, goldenCases} from '../support/golden.ts'
+import {place} from '../support/place.ts'
 
 const wrong = goldenCases('specs/err')
 const doubtful = goldenCases('specs/warn')
@@ -40,5 +41,5 @@ it('has a case for every diagnostic code', () => {
 function openCase({directory}: GoldenCase) {
   const targetFile = join(directory, 'target.txt')
   const target = existsSync(targetFile) ? readFileSync(targetFile, 'utf8').trim() : undefined
-  return openProject({file: 'pipeline.yaml', target}, {cwd: directory, env: {}})
+  return openProject({file: 'pipeline.yaml', target}, place(directory))
 }

@@ -6,6 +6,7 @@ import {parameterPlace, specPlace} from '../../src/compiler/places.ts'
 import {DiagnosticCollector} from '../../src/diagnostics/diagnostic.ts'
 import type {SpecError} from '../../src/diagnostics/spec-error.ts'
 import {parseSpec} from '../../src/spec/parse-spec.ts'
+import {place} from '../support/place.ts'
 import {tempDir} from '../support/temp-dir.ts'
 
 const text = `name: demo
@@ -28,7 +29,7 @@ it.each([
   ['far', 'MLPIPE_FINGERPRINT_FAR', 'fingerprint-prepare-far', 'its own'],
 ])('the fingerprint of %s comes from where it is asked for', async (_input, variable, parameter, comment) => {
   const directory = tempDir({'pipeline.yaml': text})
-  const {compiled} = await openProject({file: 'pipeline.yaml'}, {cwd: directory, env: {}})
+  const {compiled} = await openProject({file: 'pipeline.yaml'}, place(directory))
   const spec = parseSpec(text, new DiagnosticCollector())
   if (!spec) throw new Error('the spec cannot be read')
   const declared = compiled.definition.Parameters.find(({Name}) => Name.startsWith(parameter))?.Name ?? ''
@@ -50,7 +51,7 @@ it.each([
 ])('beside %i parameters of the user, two fingerprints give %j', async (count, codes) => {
   const own = Array.from({length: count}, (_, index) => `  p${index}: 1\n`).join('')
   const directory = tempDir({'pipeline.yaml': `${text}parameters:\n${own}`})
-  const found = await openProject({file: 'pipeline.yaml'}, {cwd: directory, env: {}}).then(
+  const found = await openProject({file: 'pipeline.yaml'}, place(directory)).then(
     () => [],
     (error: SpecError) => error.diagnostics.map(({code}) => code),
   )

@@ -7,6 +7,7 @@ import {specPlace} from '../../src/compiler/places.ts'
 import {flattenSteps} from '../../src/definition/flat-steps.ts'
 import {jsonLeaves} from '../../src/definition/json-difference.ts'
 import {goldenCases} from '../support/golden.ts'
+import {place} from '../support/place.ts'
 
 const added = {
   automl: [
@@ -65,7 +66,7 @@ const added = {
 
 it.each(Object.entries(added))('finds a place for all that "%s" compiles to', async (name, expected) => {
   const directory = goldenCases('specs/ok').find((golden) => golden.name === name)?.directory ?? ''
-  const {spec, compiled} = await openProject({file: 'pipeline.yaml'}, {cwd: directory, env: {}})
+  const {spec, compiled} = await openProject({file: 'pipeline.yaml'}, place(directory))
   const unplaced = flattenSteps(compiled.definition).flatMap(({step}) => {
     const own = spec.steps.find((one) => one.name === step.Name)?.nameRange
     return jsonLeaves(step.Arguments)

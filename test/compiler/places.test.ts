@@ -8,6 +8,7 @@ import {isJsonObject, type Json} from '../../src/definition/json.ts'
 import {DiagnosticCollector, type Range} from '../../src/diagnostics/diagnostic.ts'
 import {parseSpec} from '../../src/spec/parse-spec.ts'
 import {goldenCases} from '../support/golden.ts'
+import {place} from '../support/place.ts'
 
 const text = `name: demo
 parameters:
@@ -246,7 +247,7 @@ it.each([
 
 it('finds a place for all that a spec with every key compiles to, but for what the compiler adds by itself', async () => {
   const directory = goldenCases('specs/ok').find(({name}) => name === 'every-key')?.directory ?? ''
-  const project = await openProject({file: 'pipeline.yaml'}, {cwd: directory, env: {}})
+  const project = await openProject({file: 'pipeline.yaml'}, place(directory))
   const unplaced = flattenSteps(project.compiled.definition).flatMap(({step, parent}) => {
     const {IfSteps: _then, ElseSteps: _else, ...args} = step.Arguments
     const {Name: _name, Arguments: _arguments, ...envelope} = step

@@ -8,6 +8,7 @@ import type {Diagnostic} from '../../src/diagnostics/diagnostic.ts'
 import {SpecError} from '../../src/diagnostics/spec-error.ts'
 import {type MadeStep, madeSteps} from '../support/made-definitions.ts'
 import {type JsonPath, members, replaced, scalars} from '../support/mutations.ts'
+import {place} from '../support/place.ts'
 import {tempDir} from '../support/temp-dir.ts'
 
 /** One of each type; what they refer to is left to the other steps of their definitions. */
@@ -136,7 +137,7 @@ async function diagnose(text: string): Promise<readonly Diagnostic[]> {
 }
 
 function open(text: string) {
-  return openProject({}, {cwd: tempDir({'mlpipe.yaml': text}), env: {}})
+  return openProject({}, place(tempDir({'mlpipe.yaml': text})))
 }
 
 function lineOf(text: string, diagnostic: Diagnostic | undefined): string {

@@ -5,6 +5,7 @@ import {openProject} from '../../src/actions/open-project.ts'
 import {type DiagnosticCode, diagnosticCodes} from '../../src/diagnostics/diagnostic.ts'
 import {explanations} from '../../src/diagnostics/explanations.ts'
 import {SpecError} from '../../src/diagnostics/spec-error.ts'
+import {place} from '../support/place.ts'
 import {tempDir} from '../support/temp-dir.ts'
 
 /** What the text of a spec alone cannot bring about. */
@@ -34,7 +35,7 @@ function completed(code: DiagnosticCode, part: string): string {
 async function codesOf(text: string): Promise<DiagnosticCode[]> {
   const cwd = tempDir({'mlpipe.yaml': text, 'src/prepare.py': '', 'src/train.py': '', 'data/raw.csv': '1\n'})
   try {
-    return (await openProject({}, {cwd, env: {}})).warnings.map(({code}) => code)
+    return (await openProject({}, place(cwd))).warnings.map(({code}) => code)
   } catch (error) {
     if (!(error instanceof SpecError)) throw error
     return error.diagnostics.map(({code}) => code)

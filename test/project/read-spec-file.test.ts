@@ -3,6 +3,7 @@ import {join} from 'node:path'
 import {expect, it} from 'vitest'
 import {openProject} from '../../src/actions/open-project.ts'
 import {MlpipeError} from '../../src/diagnostics/mlpipe-error.ts'
+import {place} from '../support/place.ts'
 import {tempDir} from '../support/temp-dir.ts'
 
 const good = 'name: demo\nsteps:\n  stop: {type: fail, message: the end}\n'
@@ -13,7 +14,7 @@ it.each([
   ['a directory is named', {'sub/mlpipe.yaml': good}, 'sub', 'spec-is-a-directory', 65],
 ])('says so when %s', async (_name, files, file, code, exit) => {
   const cwd = tempDir(files as Record<string, string>)
-  const error = await openProject({file}, {cwd, env: {}}).catch((thrown: unknown) => thrown)
+  const error = await openProject({file}, place(cwd)).catch((thrown: unknown) => thrown)
   expect(error).toBeInstanceOf(MlpipeError)
   expect(error).toMatchObject({code, exit, who: 'user'})
 })
@@ -21,7 +22,7 @@ it.each([
 it('does not read a file of 50 MB', async () => {
   const cwd = tempDir()
   writeFileSync(join(cwd, 'mlpipe.yaml'), Buffer.alloc(50_000_000, 'a'))
-  await expect(openProject({}, {cwd, env: {}})).rejects.toMatchObject({
+  await expect(openProject({}, place(cwd))).rejects.toMatchObject({
     code: 'spec-too-large',
     exit: 65,
     message: 'mlpipe.yaml has 50 MB; a spec may have 5 MB',
@@ -30,7 +31,7 @@ it('does not read a file of 50 MB', async () => {
 
 it('reads a file that begins with a byte order mark', async () => {
   const cwd = tempDir({'mlpipe.yaml': `\uFEFF${good}`})
-  await expect(openProject({}, {cwd, env: {}})).resolves.toMatchObject({pipelineName: 'demo'})
+  await expect(openProject({}, place(cwd))).resolves.toMatchObject({pipelineName: 'demo'})
 })
 
 it('finds files relative to the spec, wherever it is called from', async () => {
@@ -39,7 +40,7 @@ it('finds files relative to the spec, wherever it is called from', async () => {
     'deep/er/a.py': 'print(1)\n',
   })
   mkdirSync(join(cwd, 'elsewhere'))
-  const project = await openProject({file: '../deep/er/mlpipe.yaml'}, {cwd: join(cwd, 'elsewhere'), env: {}})
+  const project = await openProject({file: '../deep/er/mlpipe.yaml'}, place(join(cwd, 'elsewhere')))
   expect(project.compiled.uploads).toHaveLength(1)
 })
 
@@ -51,13 +52,13 @@ it.each([
   ['the one in the environment', undefined, {MLPIPE_TARGET: 'prod'}, 'prod', 'sagemaker-eu-west-1-111122223333'],
   ['the named one before the environment', 'local', {MLPIPE_TARGET: 'prod'}, 'local', 'mlpipe-local'],
 ])('chooses %s', async (_name, target, env, chosen, bucket) => {
-  const project = await openProject({target}, {cwd: tempDir({'mlpipe.yaml': targets}), env})
+  const project = await openProject({target}, place(tempDir({'mlpipe.yaml': targets}), env))
   expect(project.target).toMatchObject({name: chosen, bucket})
 })
 
 it('suggests the nearest target', async () => {
   const cwd = tempDir({'mlpipe.yaml': targets})
-  await expect(openProject({target: 'prdo'}, {cwd, env: {}})).rejects.toMatchObject({
+  await expect(openProject({target: 'prdo'}, place(cwd))).rejects.toMatchObject({
     code: 'unknown-target',
     exit: 64,
     message: 'there is no target "prdo" in the spec: did you mean "prod"?',

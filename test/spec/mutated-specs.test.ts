@@ -10,6 +10,7 @@ import {openProject} from '../../src/actions/open-project.ts'
 import {diagnosticsToJson, renderDiagnostics} from '../../src/diagnostics/render-diagnostics.ts'
 import {SpecError} from '../../src/diagnostics/spec-error.ts'
 import {compileText} from '../support/compile-text.ts'
+import {place} from '../support/place.ts'
 import {tempDir, writeFiles} from '../support/temp-dir.ts'
 import {type Mutation, mutation} from './mutations.ts'
 
@@ -50,7 +51,7 @@ it('the files beside it change nothing about that', async () => {
   await fc.assert(
     fc.asyncProperty(fc.constantFrom(...sources), mutation, async (source, mutate) => {
       writeFiles(directory, {'mlpipe.yaml': mutate(source.text)})
-      const error = await openProject({target: 'local'}, {cwd: directory, env: {}}).catch((thrown: unknown) => thrown)
+      const error = await openProject({target: 'local'}, place(directory)).catch((thrown: unknown) => thrown)
       if (error instanceof Error && !(error instanceof SpecError)) throw error
     }),
     {numRuns: 300, seed: 20_251},

@@ -81,6 +81,7 @@ export function fakeCloud(state: FakeState): Cloud {
       update: unused('update'),
       tags: async () => [],
       tag: unused('tag'),
+      delete: unused('delete'),
     },
     executions: {
       start: unused('start'),
@@ -130,6 +131,17 @@ export function fakeCloud(state: FakeState): Cloud {
     logs: {
       jobEvents: async ({arn}) => (state.logs[arn] ?? []).map((message, index) => ({timestampMs: index, message})),
     },
+    identity: {caller: async () => ({account: '000000000000', arn: 'arn:aws:iam::000000000000:user/local'})},
+    buckets: {find: unused('buckets.find'), sendsEvents: unused('sendsEvents')},
+    access: {role: unused('role'), simulate: unused('simulate')},
+    quotas: {sageMaker: unused('quotas')},
+    images: {find: unused('images.find')},
+    triggers: {
+      rules: unused('rules'),
+      schedules: unused('schedules'),
+      removeTargets: unused('removeTargets'),
+      removeSchedule: unused('removeSchedule'),
+    },
   }
 }
 
@@ -151,6 +163,7 @@ export function fakeWorld(state: FakeState, onSleep: (nowMs: number) => void = (
     },
     newToken: () => '0'.repeat(36),
     reporter: {report: (event) => events.push(event), end: () => {}},
+    regionOf: async () => undefined,
     interrupt: controller.signal,
     abort: () => controller.abort(),
     confirm: async () => true,

@@ -69,7 +69,7 @@ export function executionsPort(client: SageMakerClient): ExecutionsPort {
       )
       return entries.map(executionStep)
     },
-    async list(pipelineName, limit) {
+    async list(pipelineName, limit, sinceMs) {
       const entries = await allPages(
         (NextToken) =>
           call(
@@ -77,6 +77,7 @@ export function executionsPort(client: SageMakerClient): ExecutionsPort {
             client.send(
               new ListPipelineExecutionsCommand({
                 PipelineName: pipelineName,
+                CreatedAfter: sinceMs === undefined ? undefined : new Date(sinceMs),
                 SortBy: 'CreationTime',
                 SortOrder: 'Descending',
                 MaxResults: Math.min(limit, pageSize),

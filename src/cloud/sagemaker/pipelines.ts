@@ -3,12 +3,14 @@
 import {
   AddTagsCommand,
   CreatePipelineCommand,
+  DeletePipelineCommand,
   DescribePipelineCommand,
   paginateListTags,
   type SageMakerClient,
   UpdatePipelineCommand,
 } from '@aws-sdk/client-sagemaker'
 import {defined, toMs} from '../fields.ts'
+import {parseObjectUri} from '../object-uri.ts'
 import type {PipelinesPort, PipelineUpload, Tag} from '../ports.ts'
 import {call, orUndefined} from './call.ts'
 
@@ -52,17 +54,27 @@ export function pipelinesPort(client: SageMakerClient): PipelinesPort {
       const Tags = tags.map(({key, value}) => ({Key: key, Value: value}))
       await call('AddTags', client.send(new AddTagsCommand({ResourceArn: arn, Tags})))
     },
+    async delete(name) {
+      const command = new DeletePipelineCommand({PipelineName: name, ClientRequestToken: undefined})
+      await call('DeletePipeline', client.send(command))
+    },
   }
 }
 
 function pipelineInput(upload: PipelineUpload) {
   return {
     PipelineName: upload.name,
-    PipelineDefinition: upload.definition,
+    ...definitionOf(upload),
     PipelineDescription: upload.description,
     RoleArn: upload.roleArn,
     ...(upload.parallelism === undefined
       ? {}
       : {ParallelismConfiguration: {MaxParallelExecutionSteps: upload.parallelism}}),
   }
+}
+
+function definitionOf({definition, definitionUri}: PipelineUpload) {
+  if (definitionUri === undefined) return {PipelineDefinition: definition}
+  const {bucket: Bucket, key: ObjectKey} = parseObjectUri(definitionUri)
+  return {PipelineDefinitionS3Location: {Bucket, ObjectKey}}
 }

@@ -17,7 +17,10 @@ export type Db = {
   close(): void
 }
 
-const schemaVersion = 3
+const schemaVersion = 4
+
+/** Tables that came with version 4; each stands in the file of the store that uses it. */
+const newInVersion4 = ''
 
 const newInVersion3 = `
 CREATE TABLE callbackAnswers (
@@ -81,7 +84,7 @@ CREATE TABLE jobs (
 CREATE UNIQUE INDEX jobsByName ON jobs (kind, name);
 CREATE INDEX jobsByTime ON jobs (kind, createdAtMs, arn);
 CREATE INDEX jobsByParent ON jobs (parentArn, createdAtMs, arn) WHERE parentArn IS NOT NULL;
-${newInVersion3}
+${newInVersion3}${newInVersion4}
 CREATE TABLE models (
   arn TEXT PRIMARY KEY, name TEXT NOT NULL COLLATE NOCASE UNIQUE, request TEXT NOT NULL, createdAtMs INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
@@ -123,6 +126,9 @@ ALTER TABLE jobs ADD COLUMN parentArn TEXT;
 CREATE INDEX jobsByParent ON jobs (parentArn, createdAtMs, arn) WHERE parentArn IS NOT NULL;
 ${newInVersion3}
 PRAGMA user_version = 3;
+`,
+  3: `${newInVersion4}
+PRAGMA user_version = 4;
 `,
 }
 

@@ -1,15 +1,30 @@
-// The door of the engine: tells the protocols apart. A request with a target header is AWS JSON; any other is S3's.
+// The door of the engine: tells the services apart, and with them the protocols.
 
 import {randomUUID} from 'node:crypto'
 import type {OperationContext} from '../operations/context.ts'
-import {answerJson, isJsonRequest} from './json-protocol.ts'
-import {lowerCaseHeaders, type WireRequest, type WireResponse} from './message.ts'
+import {answerJson} from './json-protocol.ts'
+import {type Incoming, lowerCaseHeaders, type WireRequest, type WireResponse} from './message.ts'
+import {type Service, serviceOf} from './protocol.ts'
+import {answerQuery} from './query-protocol.ts'
 import {answerS3} from './s3-protocol.ts'
+import {answerScheduler} from './scheduler-protocol.ts'
+
+type Answer = (incoming: Incoming, context: OperationContext) => Promise<WireResponse>
+
+const protocols: Readonly<Record<Service, Answer>> = {
+  sagemaker: answerJson,
+  events: answerJson,
+  logs: answerJson,
+  scheduler: answerScheduler,
+  sts: answerQuery,
+  iam: answerQuery,
+  s3: answerS3,
+}
 
 /** Answers one request. Never rejects: what goes wrong inside is a 500 in the protocol's own envelope. */
 export async function dispatch(request: WireRequest, context: OperationContext): Promise<WireResponse> {
-  const headers = lowerCaseHeaders(request)
-  const requestId = randomUUID()
-  const answer = isJsonRequest(headers) ? answerJson : answerS3
-  return answer({request, headers, requestId}, context)
+  const incoming = {request, headers: lowerCaseHeaders(request), requestId: randomUUID()}
+  const service = serviceOf(incoming)
+  // A service that is not there is told of in AWS JSON, which every client reads as an error with a name.
+  return protocols[service ?? 'sagemaker'](incoming, context)
 }

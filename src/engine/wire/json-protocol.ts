@@ -8,17 +8,13 @@ import {bodyText, type Incoming, type WireResponse} from './message.ts'
 
 const services = {SageMaker: sageMakerOperations, Logs_20140328: logsOperations}
 
-export function isJsonRequest(headers: Incoming['headers']): boolean {
-  return headers.has('x-amz-target')
-}
-
 export async function answerJson(incoming: Incoming, context: OperationContext): Promise<WireResponse> {
   const reply = await run(incoming, context).catch(internalFailure)
   return reply.kind === 'output' ? respond(incoming, 200, reply.output) : respondFault(incoming, reply.fault)
 }
 
 async function run({request, headers}: Incoming, context: OperationContext): Promise<Reply> {
-  const target = headers.get('x-amz-target') ?? ''
+  const target = headers.get('x-amz-target') ?? 'a request without X-Amz-Target'
   const operation = findOperation(target)
   if (!operation) return refuse('UnknownOperationException', `${target} is not an operation of the embedded engine.`)
   const input = parseInput(await bodyText(request.body))
