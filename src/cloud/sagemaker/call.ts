@@ -1,6 +1,6 @@
 // How the SageMaker adapters send: SDK errors become ours, and "no such thing" becomes undefined.
 
-import {isNotFound, translateError} from '../service-error.ts'
+import {isNotFound, ServiceError, translateError} from '../service-error.ts'
 
 /** The most that SageMaker gives in one page. */
 export const pageSize = 100
@@ -23,4 +23,12 @@ export async function orUndefined<Answer>(
     if (isMissing(error)) return undefined
     throw error
   }
+}
+
+/**
+ * Of a job or a model that does not exist SageMaker says ValidationException; moto says so of a pipeline too. Names are
+ * checked before they are asked for, so that nothing else can be meant.
+ */
+export function isGone(error: unknown): boolean {
+  return isNotFound(error) || (error instanceof ServiceError && error.awsError === 'ValidationException')
 }

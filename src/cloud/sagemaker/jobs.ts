@@ -14,8 +14,7 @@ import {
 import type {JsonObject} from '../../definition/json.ts'
 import {allPages, defined, nameFromArn} from '../fields.ts'
 import type {JobsPort, TunedJob} from '../ports.ts'
-import {isNotFound, ServiceError} from '../service-error.ts'
-import {call, orUndefined, pageSize} from './call.ts'
+import {call, isGone, orUndefined, pageSize} from './call.ts'
 
 export function jobsPort(client: SageMakerClient): JobsPort {
   return {
@@ -120,9 +119,4 @@ async function describeTuning(client: SageMakerClient, name: string): Promise<ob
   })
   const {TrainingJobSummaries} = await call('ListTrainingJobsForHyperParameterTuningJob', client.send(list))
   return {...described, TrainingJobSummaries}
-}
-
-/** Of a job or a model that does not exist SageMaker says ValidationException. */
-function isGone(error: unknown): boolean {
-  return isNotFound(error) || (error instanceof ServiceError && error.awsError === 'ValidationException')
 }

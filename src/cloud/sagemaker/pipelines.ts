@@ -12,13 +12,14 @@ import {
 import {defined, toMs} from '../fields.ts'
 import {parseObjectUri} from '../object-uri.ts'
 import type {PipelinesPort, PipelineUpload, Tag} from '../ports.ts'
-import {call, orUndefined} from './call.ts'
+import {call, isGone, orUndefined} from './call.ts'
 
 export function pipelinesPort(client: SageMakerClient): PipelinesPort {
   return {
     async describe(name) {
       const found = await orUndefined(
         call('DescribePipeline', client.send(new DescribePipelineCommand({PipelineName: name}))),
+        isGone,
       )
       if (!found) return undefined
       return defined({
