@@ -3,6 +3,7 @@
 import {existsSync, mkdirSync, writeFileSync} from 'node:fs'
 import {join} from 'node:path'
 import Database from 'libsql'
+import {s3Schema} from './s3-schema.ts'
 
 export type SqlValue = string | number | null
 
@@ -20,7 +21,7 @@ export type Db = {
 const schemaVersion = 4
 
 /** Tables that came with version 4; each stands in the file of the store that uses it. */
-const newInVersion4 = ''
+const newInVersion4 = s3Schema
 
 const newInVersion3 = `
 CREATE TABLE callbackAnswers (
@@ -101,10 +102,6 @@ CREATE TABLE packages (
 CREATE UNIQUE INDEX packagesByVersion ON packages (groupName, version);
 
 CREATE TABLE tags (arn TEXT NOT NULL, key TEXT NOT NULL, value TEXT NOT NULL, PRIMARY KEY (arn, key)) STRICT;
-
-CREATE TABLE objectEtags (
-  path TEXT PRIMARY KEY, size INTEGER NOT NULL, modifiedMs REAL NOT NULL, etag TEXT NOT NULL
-) STRICT, WITHOUT ROWID;
 
 PRAGMA user_version = ${schemaVersion};
 `

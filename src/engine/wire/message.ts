@@ -10,6 +10,8 @@ export type WireRequest = {
   /** Names in any case. */
   readonly headers: Readonly<Record<string, string>>
   readonly body?: Uint8Array | string | Readable | undefined
+  /** From a client in this process, which is mlpipe's own; absent for what came over a socket. */
+  readonly isInProcess?: boolean
 }
 
 export type WireResponse = {

@@ -30,7 +30,8 @@ export function requestHandler(engine: EngineDoor): SdkRequestHandler {
   return {
     metadata: {handlerProtocol: 'http/1.1'},
     async handle({method, hostname, path, query = {}, headers, body}) {
-      const answer = await engine.handle({method, hostname, path, query, headers, body: toWireBody(body)})
+      const request = {method, hostname, path, query, headers, body: toWireBody(body), isInProcess: true}
+      const answer = await engine.handle(request)
       return {response: {statusCode: answer.statusCode, headers: {...answer.headers}, body: toStream(answer.body)}}
     },
     updateHttpClientConfig() {},

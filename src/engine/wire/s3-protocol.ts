@@ -2,74 +2,39 @@
 
 import type {OperationContext} from '../operations/context.ts'
 import {ObjectNameError} from '../store/objects.ts'
-import {ChunkedBodyError} from './chunked-body.ts'
+import {openUploads} from '../store/uploads.ts'
 import type {Incoming, WireResponse} from './message.ts'
-import type {S3Answer, S3Call, S3Fault} from './s3-call.ts'
-import {createBucket, deleteObject, getObject, headBucket, headObject, listObjects, putObject} from './s3-operations.ts'
-import {element, xmlDocument} from './s3-xml.ts'
+import type {S3Answer, S3Call} from './s3/call.ts'
+import {refuse, S3Error, type S3Fault} from './s3/faults.ts'
+import {findOperation} from './s3/routes.ts'
+import {element, xmlDocument} from './s3/xml.ts'
 
 export async function answerS3(incoming: Incoming, context: OperationContext): Promise<WireResponse> {
-  const {bucket, key} = parseAddress(incoming)
-  const call = {incoming, bucket, key, objects: context.objects}
+  const {db, objects, stateDirectory, now} = context
+  const uploads = openUploads(stateDirectory, db)
+  const call = {incoming, ...parseAddress(incoming), objects, uploads, db, now}
   const answer = await run(call).catch((error: unknown) => ({fault: toFault(error)}))
   const response = 'fault' in answer ? renderFault(call, answer.fault) : answer
   return {...response, headers: {...response.headers, 'x-amz-request-id': incoming.requestId}}
 }
 
 async function run(call: S3Call): Promise<S3Answer> {
-  const {bucket, key, incoming} = call
-  const {method, query} = incoming.request
-  if (bucket === '') return notImplemented(`${method} without a bucket`)
-  const parts = Object.keys(query).filter((name) => name in unsupportedParts)
-  if (parts.length > 0) return notImplemented(`${method} with ?${parts.join('&')}`)
-  const run = key === '' ? bucketOperation(method) : objectOperation(method, incoming)
-  return run ? run(call) : notImplemented(method)
+  if (!isDecodable(call.incoming.request.path)) return refuse('InvalidURI')
+  if (isExpired(call)) return refuse('AccessDenied', 'Request has expired')
+  return findOperation(call)(call)
 }
 
-/** Query members that make a request mean something else than its method alone. */
-const unsupportedParts: Readonly<Record<string, true>> = {
-  ...{uploads: true, uploadId: true, delete: true, acl: true, tagging: true, policy: true, versions: true},
-  ...{
-    versioning: true,
-    notification: true,
-    lifecycle: true,
-    cors: true,
-    website: true,
-    encryption: true,
-    location: true,
-  },
-}
-
-function bucketOperation(method: string) {
-  switch (method) {
-    case 'GET':
-      return listObjects
-    case 'HEAD':
-      return headBucket
-    case 'PUT':
-      return createBucket
-    default:
-      return undefined
-  }
-}
-
-function objectOperation(method: string, {headers}: Incoming) {
-  switch (method) {
-    case 'GET':
-      return getObject
-    case 'HEAD':
-      return headObject
-    case 'PUT':
-      return headers.has('x-amz-copy-source') ? undefined : putObject
-    case 'DELETE':
-      return deleteObject
-    default:
-      return undefined
-  }
+/** A presigned URL is good for X-Amz-Expires seconds after X-Amz-Date. Its signature is not checked. */
+function isExpired({incoming, now}: S3Call): boolean {
+  const {'X-Amz-Date': date, 'X-Amz-Expires': expires} = incoming.request.query
+  const [, year, month, day, hour, minute, second] =
+    /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/.exec(String(date)) ?? []
+  const signedAt = Date.parse(`${year}-${month}-${day}T${hour}:${minute}:${second}Z`)
+  return now() > signedAt + Number(expires) * 1000
 }
 
 function parseAddress({request, headers}: Incoming): {bucket: string; key: string} {
-  const path = decodePath(request.path.replace(/^\/+/, ''))
+  const path = decodePath(request.path.replace(/^\//, ''))
   const host = headers.get('host') ?? request.hostname
   const virtual = /^(.+)\.s3[.-][a-z0-9.-]*amazonaws\.com/.exec(host)?.[1]
   if (virtual !== undefined) return {bucket: virtual, key: path}
@@ -78,23 +43,22 @@ function parseAddress({request, headers}: Incoming): {bucket: string; key: strin
 }
 
 function decodePath(path: string): string {
+  return isDecodable(path) ? decodeURIComponent(path) : path
+}
+
+function isDecodable(path: string): boolean {
   try {
-    return decodeURIComponent(path)
+    decodeURIComponent(path)
+    return true
   } catch {
-    return path
+    return false
   }
 }
 
-function notImplemented(what: string): S3Answer {
-  const message = `${what} is not implemented by the embedded engine.`
-  return {fault: {code: 'NotImplemented', message, status: 501}}
-}
-
 function toFault(error: unknown): S3Fault {
-  if (error instanceof ObjectNameError) return {code: error.code, message: error.message, status: 400}
-  if (error instanceof ChunkedBodyError) return {code: 'IncompleteBody', message: error.message, status: 400}
-  const message = error instanceof Error ? error.message : String(error)
-  return {code: 'InternalError', message, status: 500}
+  if (error instanceof S3Error) return error.fault
+  if (error instanceof ObjectNameError) return refuse(error.code, error.message).fault
+  return refuse('InternalError', error instanceof Error ? error.message : String(error)).fault
 }
 
 /** A HEAD has no body, so its fault is the status alone, as on S3. */
@@ -107,5 +71,6 @@ function renderFault({incoming, bucket, key}: S3Call, fault: S3Fault): WireRespo
       (key === '' ? element('BucketName', bucket) : element('Key', key)) +
       element('RequestId', incoming.requestId),
   )
-  return {statusCode: fault.status, headers: {'content-type': 'application/xml'}, body}
+  const headers = {'content-type': 'application/xml', 'content-length': String(body.length)}
+  return {statusCode: fault.status, headers, body}
 }

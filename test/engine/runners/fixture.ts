@@ -16,7 +16,7 @@ import {dirname, join} from 'node:path'
 import type {Json, JsonObject} from '../../../src/definition/json.ts'
 import {startJob} from '../../../src/engine/runners/job.ts'
 import type {JobDeps, JobObjects, JobOutcome, JobRequest, RunningJob} from '../../../src/engine/runners/job-types.ts'
-import type {ObjectEntry} from '../../../src/engine/store/objects.ts'
+import type {ObjectEntry} from '../../../src/engine/store/object-records.ts'
 
 export type Scene = {
   readonly directory: string

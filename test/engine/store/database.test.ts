@@ -56,6 +56,10 @@ it('brings a file of the first version up to date, and keeps what it holds', () 
     DROP TABLE callbackAnswers;
     DROP TABLE resources;
     DROP TABLE associations;
+    DROP TABLE objectRecords;
+    DROP TABLE uploads;
+    DROP TABLE uploadParts;
+    DROP TABLE bucketSettings;
     INSERT INTO steps (executionArn, name, pipelineArn, position, type, status, startedAtMs, attempts, metadata)
       VALUES ('e', 'train', 'p', 0, 'Training', 'Succeeded', 0, 1, '{"TrainingJob":{"Arn":"job"}}');
     PRAGMA user_version = 1;

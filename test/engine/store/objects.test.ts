@@ -18,7 +18,7 @@ it('copies a file, and leaves nothing behind', async () => {
   const objects = objectsIn(stateDirectory)
   const entry = await objects.putFile('bucket', 'a/b', join(stateDirectory, 'source.txt'))
   expect(entry).toMatchObject({bucket: 'bucket', key: 'a/b', size: 5})
-  expect(await objects.etags([entry])).toEqual(['5d41402abc4b2a76b9719d911017c592'])
+  expect(await objects.records([entry])).toMatchObject([{etag: '5d41402abc4b2a76b9719d911017c592'}])
   expect(await objects.head('bucket', 'a/b')).toEqual(entry)
   expect(objects.readText('bucket', 'a/b')).toBe('hello')
   expect(readdirSync(join(stateDirectory, 'tmp'))).toEqual([])
@@ -47,10 +47,10 @@ it('removes what a killed process left half written, and nothing that may still 
 it('sees a file that a person changed by hand', async () => {
   const objects = objectsIn(tempDir())
   const before = await objects.put('bucket', 'a', Buffer.from('one'))
-  const etags = await objects.etags([before])
+  const records = await objects.records([before])
   writeFileSync(before.path, 'two')
   utimesSync(before.path, 1000, 1000)
-  expect(await objects.etags(await objects.list('bucket', 'a'))).not.toEqual(etags)
+  expect(await objects.records(await objects.list('bucket', 'a'))).not.toEqual(records)
 })
 
 it('lists files that a person put there', async () => {

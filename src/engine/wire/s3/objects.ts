@@ -1,0 +1,116 @@
+// Putting, reading and removing one object.
+
+import {createReadStream} from 'node:fs'
+import {findRecord, type ObjectEntry, type ObjectRecord} from '../../store/object-records.ts'
+import type {WireResponse} from '../message.ts'
+import {requireBucket} from './buckets.ts'
+import {type ByteRange, parseRange} from './byte-range.ts'
+import {queryText, type S3Answer, type S3Call} from './call.ts'
+import {checksumHeader} from './checksums.ts'
+import {checkWrite, judgeRead} from './conditions.ts'
+import {refuse} from './faults.ts'
+import {readKeptHeaders, shownHeaders} from './kept-headers.ts'
+import {openPayload} from './payload.ts'
+
+export async function putObject(call: S3Call): Promise<S3Answer> {
+  const {incoming, objects, bucket, key, db} = call
+  await requireBucket(call)
+  const payload = openPayload(incoming)
+  const headers = readKeptHeaders(incoming)
+  const present = await objects.head(bucket, key)
+  // Measured now, since nothing can be waited for in the transaction that looks at it.
+  if (present && incoming.headers.has('if-match')) await objects.records([present])
+
+  let record: ObjectRecord = {etag: '', headers}
+  await objects.putStream(bucket, key, payload.chunks, (there) => {
+    checkWrite(incoming.headers, there, (entry) => findRecord(db, entry)?.etag)
+    record = {etag: payload.md5(), headers, checksum: payload.checksum()}
+    return record
+  })
+  return {statusCode: 200, headers: {etag: `"${record.etag}"`, ...checksumHeaders(record)}}
+}
+
+export async function getObject(call: S3Call): Promise<S3Answer> {
+  return readObject(call, (entry, range) => createReadStream(entry.path, range ?? {}))
+}
+
+export async function headObject(call: S3Call): Promise<S3Answer> {
+  return readObject(call, () => undefined)
+}
+
+/** Removing what is not there succeeds, as on S3. */
+export async function deleteObject(call: S3Call): Promise<S3Answer> {
+  const {objects, bucket, key} = call
+  await requireBucket(call)
+  await objects.remove(bucket, key)
+  return {statusCode: 204, headers: {}}
+}
+
+export function checksumHeaders({checksum}: ObjectRecord): Record<string, string> {
+  if (!checksum) return {}
+  return {
+    [checksumHeader(checksum.algorithm)]: checksum.value,
+    'x-amz-checksum-type': checksum.isComposite ? 'COMPOSITE' : 'FULL_OBJECT',
+  }
+}
+
+async function readObject(
+  call: S3Call,
+  open: (entry: ObjectEntry, range: ByteRange | undefined) => WireResponse['body'],
+): Promise<S3Answer> {
+  const {incoming, objects, bucket, key} = call
+  const entry = await objects.head(bucket, key)
+  if (!entry) return refuse((await objects.hasBucket(bucket)) ? 'NoSuchKey' : 'NoSuchBucket')
+  const [record] = await objects.records([entry])
+  if (!record) return refuse('NoSuchKey')
+
+  const state = {etag: record.etag, modifiedMs: entry.modifiedMs}
+  const verdict = judgeRead(incoming.headers, state)
+  const headers = {
+    ...shownHeaders(record),
+    ...overriddenHeaders(call),
+    'accept-ranges': 'bytes',
+    etag: `"${record.etag}"`,
+    'last-modified': new Date(entry.modifiedMs).toUTCString(),
+  }
+  if (verdict === 'failed') return refuse('PreconditionFailed')
+  if (verdict === 'not-modified') return {statusCode: 304, headers}
+
+  const range = parseRange(incoming.headers.get('range'), entry.size)
+  if (range === 'unsatisfiable') return refuse('InvalidRange')
+  const body = open(entry, range)
+  const length = range ? range.end - range.start + 1 : entry.size
+  const sized = {...headers, 'content-length': String(length), ...wantedChecksum(call, record, range)}
+  const answer = range
+    ? {statusCode: 206, headers: {...sized, 'content-range': `bytes ${range.start}-${range.end}/${entry.size}`}}
+    : {statusCode: 200, headers: sized}
+  return body === undefined ? answer : {...answer, body}
+}
+
+/** A client checks the checksum against what it reads: it goes with the whole object only. */
+function wantedChecksum(
+  {incoming}: S3Call,
+  record: ObjectRecord,
+  range: ByteRange | undefined,
+): Record<string, string> {
+  const isWanted = incoming.headers.get('x-amz-checksum-mode')?.toUpperCase() === 'ENABLED'
+  return isWanted && !range ? checksumHeaders(record) : {}
+}
+
+/** `response-content-type` and the like: headers that the request wants to have in the answer. */
+function overriddenHeaders(call: S3Call): Record<string, string> {
+  const names = [
+    'content-type',
+    'content-language',
+    'expires',
+    'cache-control',
+    'content-disposition',
+    'content-encoding',
+  ]
+  return Object.fromEntries(
+    names.flatMap((name) => {
+      const value = queryText(call, `response-${name}`)
+      return value === '' ? [] : [[name, value]]
+    }),
+  )
+}
