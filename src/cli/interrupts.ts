@@ -3,6 +3,8 @@
 export type Interrupts = {
   /** Aborted by the first signal. */
   readonly signal: AbortSignal
+  /** The first signal, once it has come. */
+  received(): NodeJS.Signals | undefined
   dispose(): void
 }
 
@@ -10,13 +12,19 @@ const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
 
 export function listenForInterrupts(onSecond: () => void): Interrupts {
   const controller = new AbortController()
-  const listener = () => {
-    if (controller.signal.aborted) onSecond()
-    else controller.abort()
+  let first: NodeJS.Signals | undefined
+  const listener = (signal: NodeJS.Signals) => {
+    if (first !== undefined) {
+      onSecond()
+      return
+    }
+    first = signal
+    controller.abort()
   }
   for (const signal of signals) process.on(signal, listener)
   return {
     signal: controller.signal,
+    received: () => first,
     dispose: () => {
       for (const signal of signals) process.off(signal, listener)
     },

@@ -11,7 +11,7 @@ import {ask} from './ask.ts'
 import {exitCodes} from './exit-codes.ts'
 import {type Interrupts, listenForInterrupts} from './interrupts.ts'
 import {launchWorker} from './launch-worker.ts'
-import {systemProblem} from './system-problem.ts'
+import {openState} from './open-state.ts'
 
 export type OpenWorld = World & {
   /** Gives back the terminal, the signals and every connection. `kill` ends what this process still runs. */
@@ -87,7 +87,7 @@ async function connectLocal(
     import('../engine/wire/request-handler.ts'),
     import('../cloud/connect-cloud.ts'),
   ])
-  const engine = openState(target, () =>
+  const engine = openState(target.stateDirectory, () =>
     openEngine({
       stateDirectory: target.stateDirectory,
       now: Date.now,
@@ -106,24 +106,6 @@ async function connectLocal(
       if (isOpen) engine.close()
       isOpen = false
     },
-  }
-}
-
-/** A state that the file system or the database refuses is no bug of ours; both say why with a `code`. */
-function openState<Engine>({stateDirectory}: Target, open: () => Engine): Engine {
-  try {
-    return open()
-  } catch (error) {
-    if (!(error instanceof Error) || error instanceof MlpipeError || !('code' in error)) throw error
-    const problem = systemProblem(error)
-    throw new MlpipeError({
-      code: 'local-state-unusable',
-      message: `the embedded engine cannot use its state in ${stateDirectory}: ${problem ?? error.message}`,
-      exit: exitCodes.service,
-      // What the system forbids, no reset can mend.
-      nextSteps: problem === undefined ? ['mlpipe local reset  (deletes what the engine has kept)'] : [],
-      cause: error,
-    })
   }
 }
 

@@ -5,7 +5,7 @@
 
 import {type JobKind, jobKinds} from '../runners/job-types.ts'
 import type {Db, SqlValue} from '../store/database.ts'
-import {findJobByName, isOneOf, type JobRow} from '../store/jobs.ts'
+import {findJobByName, findLogSources, isOneOf, type JobRow} from '../store/jobs.ts'
 import {containing} from './paging.ts'
 import {refuse} from './reply.ts'
 
@@ -64,4 +64,19 @@ function groupFor(kinds: readonly JobKind[], where: LogGroup['where']): LogGroup
 /** The ARN may end in a version or an alias. */
 function ofFunction(name: string): readonly [string, SqlValue] {
   return ["json_extract(request, '$.FunctionArn') || ':' LIKE ? ESCAPE '\\'", containing(`:function:${name}:`) ?? '']
+}
+
+/** The groups that jobs have written to, each with the time of its first job. */
+export function logGroupNames(db: Db): ReadonlyMap<string, number> {
+  const found = new Map<string, number>()
+  for (const {kind, functionArn, createdAtMs} of findLogSources(db)) {
+    const name = groupNameOf(kind, functionArn)
+    found.set(name, Math.min(createdAtMs, found.get(name) ?? createdAtMs))
+  }
+  return found
+}
+
+function groupNameOf(kind: JobKind, functionArn: string | null): string {
+  if (kind === 'Lambda') return lambdaGroup + (functionArn?.split(':')[6] ?? '')
+  return Object.entries(groups).find(([, kinds]) => kinds.includes(kind))?.[0] ?? ownGroup + kind
 }

@@ -14,6 +14,7 @@ import {
   describeInferenceComponentShape,
 } from '../validations/describe-endpoint.ts'
 import {describeHyperParameterTuningJobShape} from '../validations/describe-hyper-parameter-tuning-job.ts'
+import {describeLogGroupsShape} from '../validations/describe-log-groups.ts'
 import {describeLogStreamsShape} from '../validations/describe-log-streams.ts'
 import {describeModelShape} from '../validations/describe-model.ts'
 import {describeModelPackageShape} from '../validations/describe-model-package.ts'
@@ -24,6 +25,7 @@ import {describePipelineExecutionShape} from '../validations/describe-pipeline-e
 import {describeProcessingJobShape} from '../validations/describe-processing-job.ts'
 import {describeTrainingJobShape} from '../validations/describe-training-job.ts'
 import {describeTransformJobShape} from '../validations/describe-transform-job.ts'
+import {filterLogEventsShape} from '../validations/filter-log-events.ts'
 import {getLogEventsShape} from '../validations/get-log-events.ts'
 import {
   listEndpointConfigsShape,
@@ -59,6 +61,7 @@ import {deletePipeline} from './delete-pipeline.ts'
 import {describeAutoMLJob} from './describe-auto-ml-job.ts'
 import {describeEndpoint, describeEndpointConfig, describeInferenceComponent} from './describe-endpoint.ts'
 import {describeHyperParameterTuningJob} from './describe-hyper-parameter-tuning-job.ts'
+import {describeLogGroups} from './describe-log-groups.ts'
 import {describeLogStreams} from './describe-log-streams.ts'
 import {describeModel} from './describe-model.ts'
 import {describeModelPackage} from './describe-model-package.ts'
@@ -69,6 +72,7 @@ import {describePipelineExecution} from './describe-pipeline-execution.ts'
 import {describeProcessingJob} from './describe-processing-job.ts'
 import {describeTrainingJob} from './describe-training-job.ts'
 import {describeTransformJob} from './describe-transform-job.ts'
+import {filterLogEvents} from './filter-log-events.ts'
 import {getLogEvents} from './get-log-events.ts'
 import {listEndpointConfigs, listEndpoints, listInferenceComponents} from './list-endpoints.ts'
 import {listHyperParameterTuningJobs, listProcessingJobs, listTrainingJobs, listTransformJobs} from './list-jobs.ts'
@@ -154,6 +158,8 @@ export const sageMakerOperations: Readonly<Record<string, Operation>> = {
 
 /** `X-Amz-Target: Logs_20140328.<name>`. */
 export const logsOperations: Readonly<Record<string, Operation>> = {
+  DescribeLogGroups: operation(describeLogGroupsShape, describeLogGroups),
   DescribeLogStreams: operation(describeLogStreamsShape, describeLogStreams),
   GetLogEvents: operation(getLogEventsShape, getLogEvents),
+  FilterLogEvents: operation(filterLogEventsShape, filterLogEvents),
 }

@@ -2,6 +2,17 @@
 
 import type {JsonObject} from '../../definition/json.ts'
 
+/** The names of STS and IAM. */
+export type QueryFault =
+  | 'EntityAlreadyExists'
+  | 'NoSuchEntity'
+  | 'DeleteConflict'
+  | 'LimitExceeded'
+  | 'MalformedPolicyDocument'
+  | 'UnmodifiableEntity'
+  | 'ValidationError'
+  | 'AccessDenied'
+
 export type Fault = {
   /** AWS's error name, as clients see it. */
   readonly type:
@@ -14,6 +25,7 @@ export type Fault = {
     | 'ConflictException'
     | 'InvalidParameterException'
     | 'InternalFailure'
+    | QueryFault
   readonly message: string
   readonly status: number
 }

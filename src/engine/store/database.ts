@@ -3,6 +3,7 @@
 import {existsSync, mkdirSync, writeFileSync} from 'node:fs'
 import {join} from 'node:path'
 import Database from 'libsql'
+import {rolesSchema} from './roles.ts'
 import {s3Schema} from './s3-schema.ts'
 
 export type SqlValue = string | number | null
@@ -21,7 +22,7 @@ export type Db = {
 const schemaVersion = 4
 
 /** Tables that came with version 4; each stands in the file of the store that uses it. */
-const newInVersion4 = s3Schema
+const newInVersion4 = s3Schema + rolesSchema
 
 const newInVersion3 = `
 CREATE TABLE callbackAnswers (

@@ -2,7 +2,7 @@
 
 import type {JsonObject} from '../../definition/json.ts'
 import type {JobKind, JobOutcome} from '../runners/job-types.ts'
-import type {Db} from './database.ts'
+import type {Db, SqlValue} from './database.ts'
 
 export type JobStatus = 'InProgress' | 'Completed' | 'Failed' | 'Stopping' | 'Stopped'
 
@@ -81,6 +81,20 @@ export const isOneOf = 'kind IN (SELECT value FROM json_each(?))'
 /** The jobs that a tuning job has started, in that order. */
 export function findChildren(db: Db, parentArn: string): JobRow[] {
   return db.all('SELECT * FROM jobs WHERE parentArn = ? ORDER BY createdAtMs, name', parentArn)
+}
+
+/** Kinds of jobs, and functions, that have run, each since when. */
+export function findLogSources(db: Db): {kind: JobKind; functionArn: string | null; createdAtMs: number}[] {
+  return db.all(
+    `SELECT kind, CASE kind WHEN 'Lambda' THEN json_extract(request, '$.FunctionArn') END AS functionArn,
+       min(createdAtMs) AS createdAtMs FROM jobs GROUP BY 1, 2`,
+  )
+}
+
+/** The jobs under the conditions, by name. */
+export function findJobsWhere(db: Db, where: readonly (readonly [condition: string, value: SqlValue])[]): JobRow[] {
+  const conditions = where.map(([condition]) => condition).join(' AND ')
+  return db.all(`SELECT * FROM jobs WHERE ${conditions} ORDER BY name`, ...where.map(([, value]) => value))
 }
 
 export function parseRequest(row: Pick<JobRow, 'request'>): JsonObject {

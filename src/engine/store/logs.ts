@@ -7,7 +7,10 @@ import type {JobKind} from '../runners/job-types.ts'
 
 export type LogEvent = {readonly timestampMs: number; readonly message: string}
 
-export type LogPage = {readonly events: readonly LogEvent[]; readonly start: number; readonly end: number}
+/** An event and the byte of its log where it begins. */
+export type PlacedEvent = LogEvent & {readonly byte: number}
+
+export type LogPage = {readonly events: readonly PlacedEvent[]; readonly start: number; readonly end: number}
 
 export type LogWriter = {write(line: string): void; close(): void}
 
@@ -98,16 +101,21 @@ export function logSize(path: string): number | undefined {
   return statSync(path, {throwIfNoEntry: false})?.size
 }
 
+/** When the log was last written to; undefined when there is none. */
+export function logModifiedMs(path: string): number | undefined {
+  return statSync(path, {throwIfNoEntry: false})?.mtimeMs
+}
+
 /** The events from byte `start` on: at most `limit` of them and about `maxBytes` of text. */
 export function readLog(path: string, start: number, limit: number, maxBytes: number): LogPage {
   const text = readBytes(path, start, maxBytes)
   let end = start
-  const events: LogEvent[] = []
+  const events: PlacedEvent[] = []
   for (let at = 0; events.length < limit; ) {
     const newline = text.indexOf(10, at)
     if (newline < 0) break
     const event = parseLine(text.toString('utf8', at, newline))
-    if (event) events.push(event)
+    if (event) events.push({...event, byte: start + at})
     at = newline + 1
     end = start + at
   }
@@ -119,16 +127,35 @@ export function readLogBackward(path: string, end: number, limit: number, maxByt
   const from = Math.max(0, end - maxBytes)
   const text = readBytes(path, from, end - from)
   let first = text.length
-  const events: LogEvent[] = []
+  const events: PlacedEvent[] = []
   while (events.length < limit && first > 0) {
     const before = first < 2 ? -1 : text.lastIndexOf(10, first - 2)
     // A line whose beginning was not read belongs to the page before.
     if (before < 0 && from > 0) break
     const event = parseLine(text.toString('utf8', before + 1, first - 1))
-    if (event) events.unshift(event)
+    if (event) events.unshift({...event, byte: from + before + 1})
     first = before + 1
   }
   return {events, start: from + first, end}
+}
+
+/** How much is looked at where only a time is sought; more than the longest line. */
+export const logBlockBytes = 524_288
+
+/** Where a line begins, at or before the first event of that time or later. Times in a log do not go back. */
+export function seekLog(path: string, timestampMs: number): number {
+  let low = 0
+  let high = logSize(path) ?? 0
+  while (high - low > logBlockBytes) {
+    const middle = low + Math.floor((high - low) / 2)
+    const text = readBytes(path, middle, logBlockBytes)
+    const line = text.indexOf(10) + 1
+    const found = Date.parse(text.toString('latin1', line, line + timestampLength))
+    if (line === 0 || Number.isNaN(found)) return low
+    if (found < timestampMs) low = middle + line
+    else high = middle
+  }
+  return low
 }
 
 function readBytes(path: string, start: number, length: number): Buffer {

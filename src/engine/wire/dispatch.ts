@@ -25,6 +25,11 @@ const protocols: Readonly<Record<Service, Answer>> = {
 export async function dispatch(request: WireRequest, context: OperationContext): Promise<WireResponse> {
   const incoming = {request, headers: lowerCaseHeaders(request), requestId: randomUUID()}
   const service = serviceOf(incoming)
-  // A service that is not there is told of in AWS JSON, which every client reads as an error with a name.
-  return protocols[service ?? 'sagemaker'](incoming, context)
+  const answer = service === undefined ? unknownService(incoming) : protocols[service]
+  return answer(incoming, context)
+}
+
+/** A service that is not there is told of in the protocol of the request: an error with a name is read by every client. */
+function unknownService({headers}: Incoming): Answer {
+  return headers.get('content-type')?.startsWith('application/x-www-form-urlencoded') ? answerQuery : answerJson
 }

@@ -1,51 +1,79 @@
 // The engine behind a loopback port, so that clients of other processes and languages can talk to it.
 
 import {createServer, type IncomingMessage, type ServerResponse} from 'node:http'
-import {Readable} from 'node:stream'
-import {pipeline} from 'node:stream/promises'
-import type {WireRequest, WireResponse} from './message.ts'
+import {type Answered, answerRequest, type Door} from './server/answer-request.ts'
+import type {Rules} from './server/doorkeeper.ts'
 
-type EngineDoor = {handle(request: WireRequest): Promise<WireResponse>}
+export type ListenOptions = Rules & {
+  /** 0 for any that is free. */
+  readonly port: number
+  readonly host: string
+  /** Called after each answer. */
+  readonly onAnswered?: (answered: Answered) => void
+}
 
 export type HttpServer = {
   readonly port: number
-  /** Takes no new requests, and resolves when those under way have been answered. */
-  close(): Promise<void>
+  /**
+   * Takes no new requests, and resolves when those under way have been answered; when `graceMs` are over, those that
+   * are left are cut off.
+   */
+  close(graceMs?: number): Promise<void>
 }
 
-export async function listen(engine: EngineDoor, {port, host}: {port: number; host: string}): Promise<HttpServer> {
-  const server = createServer((request, response) => {
-    void answer(engine, request, response)
-  })
+/** A client that is slow to say what it wants is not waited for. How bodies are waited for stands in request-body.ts. */
+const headersTimeoutMs = 20_000
+
+/** Longer than the SDKs keep a connection that nobody uses, so that it is they who close it: no request meets a closed door. */
+const keepAliveTimeoutMs = 75_000
+
+/** Nothing sent and nothing taken for so long: the other side is gone. */
+const deadConnectionMs = 600_000
+
+const mostConnections = 1000
+
+const usualGraceMs = 5000
+
+export async function listen(engine: Door, options: ListenOptions): Promise<HttpServer> {
+  const {port, host, onAnswered, ...rules} = options
+  let isClosing = false
+  const take = (request: IncomingMessage, response: ServerResponse, expectsContinue: boolean) => {
+    // After the last answer of a server that closes, its connections are of no use.
+    if (isClosing) response.setHeader('connection', 'close')
+    answerRequest({engine, rules, request, response, expectsContinue})
+      .then(onAnswered)
+      .catch(() => response.destroy())
+  }
+  const server = createServer(
+    {headersTimeout: headersTimeoutMs, requestTimeout: 0, keepAliveTimeout: keepAliveTimeoutMs},
+    (request, response) => take(request, response, false),
+  )
+  server.on('checkContinue', (request, response) => take(request, response, true))
+  server.maxConnections = mostConnections
+  server.timeout = deadConnectionMs
+
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)
-    server.listen(port, host, resolve)
+    server.listen(port, host, () => {
+      server.off('error', reject)
+      resolve()
+    })
   })
+  // A connection that cannot be accepted, for want of file descriptors, is its client's loss alone.
+  server.on('error', () => {})
+
   const address = server.address()
   return {
     port: typeof address === 'object' && address !== null ? address.port : port,
-    close: () => new Promise((resolve) => server.close(() => resolve())),
+    close(graceMs = usualGraceMs) {
+      isClosing = true
+      const timer = setTimeout(() => server.closeAllConnections(), graceMs)
+      return new Promise((resolve) =>
+        server.close(() => {
+          clearTimeout(timer)
+          resolve()
+        }),
+      )
+    },
   }
-}
-
-async function answer(engine: EngineDoor, request: IncomingMessage, response: ServerResponse): Promise<void> {
-  const {statusCode, headers, body} = await engine.handle(wireRequest(request))
-  response.writeHead(statusCode, headers)
-  if (body instanceof Readable) await pipeline(body, response).catch(() => response.destroy())
-  else response.end(body)
-}
-
-function wireRequest(request: IncomingMessage): WireRequest {
-  const [path = '/', search = ''] = splitOnce(request.url ?? '/', '?')
-  const headers: Record<string, string> = {}
-  for (let at = 0; at + 1 < request.rawHeaders.length; at += 2) {
-    headers[(request.rawHeaders[at] ?? '').toLowerCase()] = request.rawHeaders[at + 1] ?? ''
-  }
-  const query = Object.fromEntries(new URLSearchParams(search))
-  return {method: request.method ?? 'GET', hostname: request.headers.host ?? '', path, query, headers, body: request}
-}
-
-function splitOnce(text: string, at: string): string[] {
-  const index = text.indexOf(at)
-  return index < 0 ? [text] : [text.slice(0, index), text.slice(index + 1)]
 }

@@ -18,6 +18,8 @@ export type WireResponse = {
   readonly statusCode: number
   readonly headers: Readonly<Record<string, string>>
   readonly body?: Uint8Array | Readable
+  /** What was asked for, where only the body of the request says so; for logs. */
+  readonly operation?: string
 }
 
 /** A request with what both protocols need of it. */

@@ -37,7 +37,9 @@ function parseAddress({request, headers}: Incoming): {bucket: string; key: strin
   const path = decodePath(request.path.replace(/^\//, ''))
   const host = headers.get('host') ?? request.hostname
   const virtual = /^(.+)\.s3[.-][a-z0-9.-]*amazonaws\.com/.exec(host)?.[1]
-  if (virtual !== undefined) return {bucket: virtual, key: path}
+  const onThisMachine = /^(.+?)(?:\.s3)?\.localhost(?::\d+)?$/.exec(host)?.[1]
+  const named = virtual ?? (onThisMachine === 's3' ? undefined : onThisMachine)
+  if (named !== undefined) return {bucket: named, key: path}
   const slash = path.indexOf('/')
   return slash < 0 ? {bucket: path, key: ''} : {bucket: path.slice(0, slash), key: path.slice(slash + 1)}
 }
