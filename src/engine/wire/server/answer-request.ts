@@ -81,7 +81,7 @@ async function askEngine(
     const message = error instanceof Error ? error.message : String(error)
     return renderRefusal(refuseBody(body, service) ?? {kind: 'failed', message}, incoming)
   } finally {
-    body?.stream.destroy()
+    body?.release()
   }
 }
 

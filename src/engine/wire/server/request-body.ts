@@ -11,6 +11,8 @@ export type RequestBody = {
   readonly stream: Readable
   /** Why it could not be read to its end. */
   problem(): BodyProblem | undefined
+  /** Reads no further. */
+  release(): void
 }
 
 /** A pipeline definition has a megabyte at most (UpdatePipeline), and its JSON is escaped in JSON. */
@@ -52,7 +54,12 @@ export function readBody(request: IncomingMessage, service: Service | undefined)
   const fail = (found: BodyProblem) => {
     if (stream.writableFinished || stream.destroyed) return
     problem = found
-    stream.destroy(new Error(`The request body is ${found}.`))
+    letGo(new Error(`The request body is ${found}.`))
+  }
+  // In this order: a pipe that notices by itself that its end is gone pauses the request, at any later time.
+  const letGo = (error?: Error) => {
+    request.unpipe(stream)
+    stream.destroy(error)
   }
   const idle = setTimeout(() => fail('too-slow'), idleMs)
   const whole = service === 's3' ? undefined : setTimeout(() => fail('too-slow'), wholeMs)
@@ -67,7 +74,7 @@ export function readBody(request: IncomingMessage, service: Service | undefined)
   // Whoever reads is told by the stream itself; an operation that has answered does not read any more.
   stream.on('error', () => {})
   request.pipe(stream)
-  return {stream, problem: () => problem}
+  return {stream, problem: () => problem, release: () => letGo()}
 }
 
 /** Reads on to the end of a body that nobody wants; false when that would take too long, or the client has gone. */
