@@ -3,7 +3,7 @@
 
 import {isJsonObject, type Json, type JsonObject} from '../../definition/json.ts'
 import type {WireResponse} from './message.ts'
-import {element} from './s3-xml.ts'
+import {element} from './s3/xml.ts'
 
 export type QueryError = {readonly type: string; readonly message: string; readonly status: number}
 

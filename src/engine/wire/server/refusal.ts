@@ -5,7 +5,7 @@ import {randomUUID} from 'node:crypto'
 import type {Incoming, WireResponse} from '../message.ts'
 import {type Service, serviceOf} from '../protocol.ts'
 import {queryError} from '../query-xml.ts'
-import {element, xmlDocument} from '../s3-xml.ts'
+import {element, xmlDocument} from '../s3/xml.ts'
 
 export type Refusal = {
   readonly kind: 'bad-request' | 'forbidden' | 'wrong-token' | 'too-large' | 'too-slow' | 'failed'
