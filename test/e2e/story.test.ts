@@ -2,7 +2,7 @@
 
 import {readFileSync, renameSync, utimesSync, writeFileSync} from 'node:fs'
 import {join} from 'node:path'
-import {afterAll, beforeAll, describe, expect, it} from 'vitest'
+import {afterEach, beforeEach, describe, expect, it} from 'vitest'
 import {type Stage, stages} from '../support/stage.ts'
 import {tempDir} from '../support/temp-dir.ts'
 
@@ -42,10 +42,10 @@ const report = '/opt/ml/processing/output/out/numbers.json'
 
 describe.each(stages)('on %s', (_name, open) => {
   let stage: Stage
-  beforeAll(async () => {
+  beforeEach(async () => {
     stage = await open()
   })
-  afterAll(() => stage.close())
+  afterEach(() => stage.close())
 
   const mlpipe = (cwd: string, ...args: string[]) => stage.mlpipe(cwd, ...args)
 
