@@ -3,12 +3,18 @@
 import {MlpipeError} from '../diagnostics/mlpipe-error.ts'
 import {diagnosticsToJson, renderDiagnostics} from '../diagnostics/render-diagnostics.ts'
 import {SpecError} from '../diagnostics/spec-error.ts'
+import {secretsOfEnvironment, withoutSecrets} from '../text/secrets.ts'
 import {painter} from '../views/style.ts'
 
 export type RenderOptions = {readonly colour: boolean; readonly verbose: boolean; readonly version: string}
 
+/** Whatever an error repeats, nobody gets to see a credential. */
+export function renderError(error: unknown, options: RenderOptions): string {
+  return redacted(errorText(error, options))
+}
+
 /** Anything that is no MlpipeError by now is a bug of ours. */
-export function renderError(error: unknown, {colour, verbose, version}: RenderOptions): string {
+function errorText(error: unknown, {colour, verbose, version}: RenderOptions): string {
   const paint = painter(colour)
   if (error instanceof SpecError) {
     const found = renderDiagnostics(error.diagnostics, error.source, {colour})
@@ -22,6 +28,10 @@ export function renderError(error: unknown, {colour, verbose, version}: RenderOp
 }
 
 export function errorToJson(error: unknown, version: string): unknown {
+  return eachText(errorDocument(error, version), redacted)
+}
+
+function errorDocument(error: unknown, version: string): unknown {
   if (!(error instanceof MlpipeError) || error.who === 'bug') {
     const {message, stack} = asError(error)
     return {formatVersion: 1, error: {code: 'bug', who: 'bug', message, nextSteps: [], exit: 70, version, stack}}
@@ -55,4 +65,15 @@ function asError(error: unknown): Error {
 function serviceDetails(error: MlpipeError): [string, string | number][] {
   const fields: readonly string[] = ['operation', 'awsError', 'httpStatus', 'requestId']
   return Object.entries(error).filter(([name]) => fields.includes(name)) as [string, string | number][]
+}
+
+function redacted(text: string): string {
+  return withoutSecrets(text, secretsOfEnvironment(process.env))
+}
+
+function eachText(value: unknown, change: (text: string) => string): unknown {
+  if (typeof value === 'string') return change(value)
+  if (Array.isArray(value)) return value.map((item) => eachText(item, change))
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, eachText(member, change)]))
 }

@@ -7,6 +7,7 @@ import type {Reporter} from '../actions/reporter.ts'
 import type {Connection, World} from '../actions/world.ts'
 import {MlpipeError} from '../diagnostics/mlpipe-error.ts'
 import type {Target} from '../project/target.ts'
+import {withoutSecrets} from '../text/secrets.ts'
 import {ask} from './ask.ts'
 import {exitCodes} from './exit-codes.ts'
 import {type Interrupts, listenForInterrupts} from './interrupts.ts'
@@ -121,7 +122,7 @@ async function sleep(ms: number, signal?: AbortSignal): Promise<void> {
 function awsPlace({region, account}: Target): string {
   const parts = [`AWS ${region}`, ...(account === undefined ? [] : [`account ${account}`])]
   const endpoint = process.env['AWS_ENDPOINT_URL']
-  return [...parts, ...(endpoint ? [`at ${endpoint}`] : [])].join(', ')
+  return [...parts, ...(endpoint ? [`at ${withoutSecrets(endpoint)}`] : [])].join(', ')
 }
 
 async function connectAws({name, region, profile}: Target, version: string): Promise<Connection> {

@@ -20,6 +20,14 @@ export type CloudOptions = {
 /** Attempts at a request that was throttled or not answered, the first one included. */
 const attempts = 6
 
+export const connectionTimeoutMs = 5000
+
+/** For the answer to begin. The slowest of the calls answer within seconds. */
+const answerTimeoutMs = 60_000
+
+/** For the next byte, in either direction. */
+export const idleTimeoutMs = 60_000
+
 /** The settings that every SDK client shares; `hostname` is what the embedded engine knows the service by. */
 export function clientSettings(options: CloudOptions, hostname: string) {
   const {region, requestHandler, profile, version = '0'} = options
@@ -29,6 +37,12 @@ export function clientSettings(options: CloudOptions, hostname: string) {
     ...(profile === undefined ? {} : {profile}),
     retryMode: 'adaptive',
     maxAttempts: attempts,
+    requestHandler: {
+      connectionTimeout: connectionTimeoutMs,
+      requestTimeout: answerTimeoutMs,
+      throwOnRequestTimeout: true,
+      socketTimeout: idleTimeoutMs,
+    },
     customUserAgent: [['mlpipe', version]] as [string, string][],
   }
 }

@@ -12,7 +12,7 @@ export async function connectCloud(options: CloudOptions): Promise<Cloud> {
   return {
     ...sageMakerPorts(options),
     objects: lazy(['exists', 'list', 'put', 'putFile', 'getText'], async () =>
-      (await import('./s3.ts')).objectsPort(options),
+      (await import('./s3/connect.ts')).objectsPort(options),
     ),
     logs: lazy(['jobEvents'], async () => (await import('./logs.ts')).logsPort(options)),
     identity: lazy(['caller'], async () => (await import('./identity.ts')).identityPort(options)),

@@ -2,11 +2,12 @@
 
 import {GetCallerIdentityCommand, STSClient} from '@aws-sdk/client-sts'
 import type {IdentityPort} from './account-ports.ts'
+import {equipped} from './client-middleware.ts'
 import {type CloudOptions, clientSettings} from './client-options.ts'
 import {translateError} from './service-error.ts'
 
 export function identityPort(options: CloudOptions): IdentityPort {
-  const client = new STSClient(clientSettings(options, `sts.${options.region}.amazonaws.com`))
+  const client = equipped(new STSClient(clientSettings(options, `sts.${options.region}.amazonaws.com`)), options)
   return {
     async caller() {
       try {

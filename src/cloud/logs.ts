@@ -9,6 +9,7 @@ import {
   type GetLogEventsCommandInput,
   type GetLogEventsCommandOutput,
 } from '@aws-sdk/client-cloudwatch-logs'
+import {equipped} from './client-middleware.ts'
 import {type CloudOptions, clientSettings} from './client-options.ts'
 import {nameFromArn} from './fields.ts'
 import type {JobKind, LogEvent, LogsPort} from './ports.ts'
@@ -34,7 +35,10 @@ const logGroups: Readonly<Record<Exclude<JobKind, 'Lambda'>, string>> = {
 const lambdaStreams = 10
 
 export function logsPort(options: CloudOptions): LogsPort {
-  const client = new CloudWatchLogsClient(clientSettings(options, `logs.${options.region}.amazonaws.com`))
+  const client = equipped(
+    new CloudWatchLogsClient(clientSettings(options, `logs.${options.region}.amazonaws.com`)),
+    options,
+  )
   return {
     async jobEvents(job, fromMs) {
       const group = job.kind === 'Lambda' ? lambdaGroup(job.arn) : logGroups[job.kind]

@@ -75,7 +75,7 @@ it('a pipeline that does not exist is undefined, any other refusal is an error',
   expect(await cloud.pipelines.describe('churn')).toBeUndefined()
   await expect(cloud.pipelines.describe('churn')).rejects.toMatchObject({
     code: 'refused',
-    message: 'DescribePipeline was refused: bad name',
+    message: 'DescribePipeline of "churn" was refused: bad name',
   })
 })
 

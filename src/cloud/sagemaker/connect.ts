@@ -1,6 +1,7 @@
 // SageMaker through the AWS SDK: one client behind four ports.
 
 import {SageMakerClient} from '@aws-sdk/client-sagemaker'
+import {equipped} from '../client-middleware.ts'
 import {type CloudOptions, clientSettings} from '../client-options.ts'
 import type {Cloud} from '../ports.ts'
 import {executionsPort} from './executions.ts'
@@ -11,7 +12,10 @@ import {registryPort} from './registry.ts'
 export type SageMakerPorts = Pick<Cloud, 'pipelines' | 'executions' | 'jobs' | 'registry'>
 
 export function sageMakerPorts(options: CloudOptions): SageMakerPorts {
-  const client = new SageMakerClient(clientSettings(options, `api.sagemaker.${options.region}.amazonaws.com`))
+  const client = equipped(
+    new SageMakerClient(clientSettings(options, `api.sagemaker.${options.region}.amazonaws.com`)),
+    options,
+  )
   return {
     pipelines: pipelinesPort(client),
     executions: executionsPort(client),

@@ -5,13 +5,14 @@ import {
   CreatePipelineCommand,
   DeletePipelineCommand,
   DescribePipelineCommand,
-  paginateListTags,
+  ListTagsCommand,
   type SageMakerClient,
   UpdatePipelineCommand,
 } from '@aws-sdk/client-sagemaker'
-import {defined, toMs} from '../fields.ts'
+import {allPages, defined, toMs} from '../fields.ts'
 import {parseObjectUri} from '../object-uri.ts'
 import type {PipelinesPort, PipelineUpload, Tag} from '../ports.ts'
+import {isNotFound, wasRepeated} from '../service-error.ts'
 import {call, isGone, orUndefined} from './call.ts'
 
 export function pipelinesPort(client: SageMakerClient): PipelinesPort {
@@ -44,12 +45,12 @@ export function pipelinesPort(client: SageMakerClient): PipelinesPort {
       return defined({arn: updated.PipelineArn ?? '', versionId: updated.PipelineVersionId})
     },
     async tags(arn) {
-      const pages = paginateListTags({client}, {ResourceArn: arn})
-      const tags: Tag[] = []
-      for await (const {Tags = []} of pages) {
-        tags.push(...Tags.map(({Key = '', Value = ''}) => ({key: Key, value: Value})))
-      }
-      return tags
+      const tags = await allPages(
+        (NextToken) => call('ListTags', client.send(new ListTagsCommand({ResourceArn: arn, NextToken}))),
+        (page) => page.Tags,
+        (page) => page.NextToken,
+      )
+      return tags.map(({Key = '', Value = ''}): Tag => ({key: Key, value: Value}))
     },
     async tag(arn, tags) {
       const Tags = tags.map(({key, value}) => ({Key: key, Value: value}))
@@ -57,7 +58,12 @@ export function pipelinesPort(client: SageMakerClient): PipelinesPort {
     },
     async delete(name) {
       const command = new DeletePipelineCommand({PipelineName: name, ClientRequestToken: undefined})
-      await call('DeletePipeline', client.send(command))
+      try {
+        await call('DeletePipeline', client.send(command))
+      } catch (error) {
+        // The answer to the first request was lost, and the second one finds nothing to delete.
+        if (!isNotFound(error) || !wasRepeated(error)) throw error
+      }
     },
   }
 }

@@ -12,19 +12,20 @@ import {
 } from '@aws-sdk/client-sagemaker'
 import {allPages, defined, toMs} from '../fields.ts'
 import type {ApprovalStatus, ModelPackageSummary, RegistryPort} from '../ports.ts'
-import {isNotFound} from '../service-error.ts'
+import {isNotFound, wasRepeated} from '../service-error.ts'
 import {call, orUndefined, pageSize} from './call.ts'
 
 export function registryPort(client: SageMakerClient): RegistryPort {
   return {
     async ensureGroup(name) {
-      const command = new DescribeModelPackageGroupCommand({ModelPackageGroupName: name})
-      const found = await orUndefined(call('DescribeModelPackageGroup', client.send(command)), groupIsMissing)
-      if (found) return false
-      await call(
-        'CreateModelPackageGroup',
-        client.send(new CreateModelPackageGroupCommand({ModelPackageGroupName: name})),
-      )
+      if (await groupExists(client, name)) return false
+      try {
+        const command = new CreateModelPackageGroupCommand({ModelPackageGroupName: name})
+        await call('CreateModelPackageGroup', client.send(command))
+      } catch (error) {
+        // The request carries no idempotency token: the second one, after a lost answer, finds the group made by the first.
+        if (!wasRepeated(error) || !(await groupExists(client, name))) throw error
+      }
       return true
     },
     async groups() {
@@ -94,6 +95,12 @@ export function registryPort(client: SageMakerClient): RegistryPort {
       await call('UpdateModelPackage', client.send(command))
     },
   }
+}
+
+async function groupExists(client: SageMakerClient, name: string): Promise<boolean> {
+  const command = new DescribeModelPackageGroupCommand({ModelPackageGroupName: name})
+  const found = await orUndefined(call('DescribeModelPackageGroup', client.send(command)), groupIsMissing)
+  return found !== undefined
 }
 
 function packageSummary(entry: ModelPackageEntry, group: string): ModelPackageSummary {

@@ -1,0 +1,51 @@
+// The raw answer that the SDK hangs on its errors ($response), and what can be told from it.
+
+import type {Meaning} from './error-table.ts'
+
+type Response = {readonly statusCode: number; readonly headers: Readonly<Record<string, string>>}
+
+export function responseOf(error: Error): Response | undefined {
+  if (!('$response' in error) || typeof error.$response !== 'object' || error.$response === null) return undefined
+  const {statusCode, headers} = error.$response as {statusCode?: unknown; headers?: unknown}
+  if (typeof statusCode !== 'number' || typeof headers !== 'object' || headers === null) return undefined
+  return {statusCode, headers: headers as Record<string, string>}
+}
+
+/** Whether the SDK found something else than an answer of the service: its own errors carry `$fault`, a failed reading does not. */
+export function isUnreadable(error: Error): boolean {
+  return responseOf(error) !== undefined && !('$fault' in error && error.$fault !== undefined)
+}
+
+/** Whether the answer set out to be the service's own, and was cut short on its way: it may be asked for again. */
+export function isCutShort(error: Error): boolean {
+  const response = responseOf(error)
+  if (!response || !isUnreadable(error)) return false
+  return response.statusCode < 300 || /json|xml/.test(response.headers['content-type'] ?? '')
+}
+
+/** The body is never shown: it may be a whole page, and may repeat the request. */
+export function unreadableAnswer(error: Error, host: string | undefined): Meaning | undefined {
+  const response = responseOf(error)
+  if (!response || !isUnreadable(error)) return undefined
+
+  const type = response.headers['content-type']?.split(';')[0]
+  const answered = `${host ?? 'the endpoint'} answered with status ${response.statusCode}`
+  if (type !== undefined && /^text\/|html/.test(type))
+    return foreignAnswer(`${answered} and ${type}`, response.statusCode)
+  if (response.statusCode >= 500) return foreignAnswer(answered, response.statusCode)
+  return {
+    code: 'broken-answer',
+    says: 'got an answer that cannot be read',
+    why: `${answered}, and what came is cut short or is not from AWS`,
+    nextSteps: ['try again, or look at AWS_ENDPOINT_URL and the proxy'],
+  }
+}
+
+function foreignAnswer(answered: string, status: number): Meaning {
+  return {
+    code: status >= 500 ? 'service-unreachable' : 'foreign-answer',
+    says: 'was answered by something that is not AWS',
+    why: `${answered}, as a proxy or a captive portal does`,
+    nextSteps: ['look at AWS_ENDPOINT_URL, the proxy and the VPN'],
+  }
+}

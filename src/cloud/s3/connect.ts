@@ -1,0 +1,65 @@
+// S3 objects through the AWS SDK.
+
+import {Readable} from 'node:stream'
+import {
+  GetObjectCommand,
+  HeadObjectCommand,
+  ListObjectsV2Command,
+  type ListObjectsV2CommandOutput,
+  PutObjectCommand,
+  type S3Client,
+} from '@aws-sdk/client-s3'
+import type {CloudOptions} from '../client-options.ts'
+import {parseDataUri} from '../object-uri.ts'
+import type {ObjectFacts, ObjectsPort} from '../ports.ts'
+import {call, orUndefined} from '../sagemaker/call.ts'
+import {ServiceError} from '../service-error.ts'
+import {s3Client} from './client.ts'
+import {copyToEngine} from './embedded.ts'
+import {objectPlace} from './object-place.ts'
+import {readText} from './read-text.ts'
+import {uploadFile} from './upload.ts'
+
+export function objectsPort(options: CloudOptions): ObjectsPort {
+  const client = s3Client(options)
+  return {
+    async exists(uri) {
+      const head = call('HeadObject', client.send(new HeadObjectCommand(objectPlace(uri))))
+      return (await orUndefined(head.catch((error: unknown) => reasonOfHead(client, uri, error)))) !== undefined
+    },
+    async list(uri) {
+      const {bucket: Bucket, key: Prefix} = parseDataUri(uri)
+      const found: ObjectFacts[] = []
+      let page: ListObjectsV2CommandOutput | undefined
+      do {
+        const after = page?.NextContinuationToken === undefined ? {} : {ContinuationToken: page.NextContinuationToken}
+        page = await call('ListObjectsV2', client.send(new ListObjectsV2Command({Bucket, Prefix, ...after})))
+        for (const {Key: key = '', ETag: etag = '', Size: size = 0} of page.Contents ?? []) {
+          found.push({key, etag: etag.replace(/^"|"$/g, ''), size})
+        }
+      } while (page.NextContinuationToken !== undefined)
+      return found
+    },
+    async put(uri, body) {
+      await call('PutObject', client.send(new PutObjectCommand({...objectPlace(uri), Body: body})))
+    },
+    putFile: (uri, path, {onBytes} = {}) =>
+      options.requestHandler ? copyToEngine(client, uri, path, onBytes) : uploadFile(client, uri, path, onBytes),
+    getText: (uri) =>
+      readText(uri, async () => {
+        const found = await orUndefined(call('GetObject', client.send(new GetObjectCommand(objectPlace(uri)))))
+        return found?.Body
+      }),
+  }
+}
+
+/** S3 answers HEAD without a body, so a refusal has no reason; asked for the object itself it tells. */
+async function reasonOfHead(client: S3Client, uri: string, refusal: unknown): Promise<object> {
+  const isBare = refusal instanceof ServiceError && bareCodes.includes(refusal.code)
+  if (!isBare) throw refusal
+  const {Body} = await call('GetObject', client.send(new GetObjectCommand(objectPlace(uri))))
+  if (Body instanceof Readable) Body.destroy()
+  return {}
+}
+
+const bareCodes = ['unexplained', 'access-denied', 'wrong-region']
