@@ -13,8 +13,8 @@ import type {PutFileOptions} from '../ports.ts'
 import {call} from '../sagemaker/call.ts'
 import {isNotFound, wasRepeated} from '../service-error.ts'
 import type {S3Place} from './object-place.ts'
+import {type Source, sha256} from './source.ts'
 import {type Upload, unfinishedUpload} from './unfinished-upload.ts'
-import {type Source, sha256} from './upload.ts'
 
 export async function uploadParts(
   client: S3Client,
