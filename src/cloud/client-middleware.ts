@@ -5,7 +5,7 @@ import type {SageMakerClient} from '@aws-sdk/client-sagemaker'
 import {withoutSecrets} from '../text/secrets.ts'
 import type {CloudOptions} from './client-options.ts'
 import {noteExchange} from './errors/exchange.ts'
-import {isCutShort, responseOf} from './errors/response.ts'
+import {isCutShort, pageInsteadOf, responseOf} from './errors/response.ts'
 import {subjectOf} from './errors/subject.ts'
 
 type Client = {readonly middlewareStack: object}
@@ -30,7 +30,10 @@ export function equipped<C extends Client>(client: C, {profile}: CloudOptions, n
   stack.add(
     (next, context) => async (args) => {
       try {
-        return await next(args)
+        const answer = await next(args)
+        const page = pageInsteadOf(answer.response, member(answer.output, 'ETag'))
+        if (page) throw page
+        return answer
       } catch (error) {
         if (error instanceof Error) noteFailure(error, args, context, now())
         throw error

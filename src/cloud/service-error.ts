@@ -7,7 +7,7 @@ import {clockSkew} from './errors/clock-skew.ts'
 import {type Meaning, meaningOf} from './errors/error-table.ts'
 import {exchangeOf} from './errors/exchange.ts'
 import {networkProblem} from './errors/network-problem.ts'
-import {responseOf, unreadableAnswer} from './errors/response.ts'
+import {foreignMeaning, responseOf} from './errors/response.ts'
 
 /** The service refused, or could not be reached. Keeps what AWS support asks for. */
 export class ServiceError extends MlpipeError {
@@ -42,8 +42,7 @@ export function translateError(error: unknown, operation: string): unknown {
 
   const exchange = exchangeOf(error)
   const {httpStatusCode, attempts} = metadataOf(error)
-  const meaning =
-    networkProblem(error) ?? unreadableAnswer(error, exchange.host) ?? meaningOf(error.name, httpStatusCode)
+  const meaning = networkProblem(error) ?? foreignMeaning(error, exchange.host) ?? meaningOf(error.name, httpStatusCode)
   if (!meaning) return error
 
   const reason = withoutSecrets(ownWords(error))

@@ -143,22 +143,32 @@ const rows: readonly (Meaning & {readonly names: string})[] = [
 
 const meanings = new Map(rows.flatMap(({names, ...meaning}) => names.split(/\s+/).map((name) => [name, meaning])))
 
+/** What the SDK calls an answer that names no error: S3 answers HEAD without a body, and proxies in a form of their own. */
+export function namesNoError(name: string): boolean {
+  return /^Unknown(Error)?$/.test(name)
+}
+
 /** By the name of the error; where it has none that is known, by the status of the answer. */
 export function meaningOf(name: string, httpStatus: number | undefined): Meaning | undefined {
   return meanings.get(name) ?? (httpStatus === undefined ? undefined : meaningOfStatus(name, httpStatus))
 }
 
+/** A bare 404 is left out: who knows what it is that was not found, and by whom. */
+const tellingStatuses = [301, 307, 403, 429]
+
 function meaningOfStatus(name: string, status: number): Meaning {
-  if (status === 429 || status >= 500) {
-    const meaning = meanings.get(String(status)) ?? meanings.get('500')
-    if (meaning) return meaning
-  }
-  // What the SDK calls an answer that names no error: S3 answers HEAD without a body, and proxies in a form of their own.
-  if (!/^Unknown(Error)?$/.test(name)) return {code: 'service-error', says: `failed with ${name}`}
+  const isBare = namesNoError(name)
+  const why = `the answer has status ${status} and names no error`
+  const meaning =
+    status >= 500 || tellingStatuses.includes(status)
+      ? (meanings.get(String(status)) ?? meanings.get('500'))
+      : undefined
+  if (meaning && (isBare || status >= 429)) return isBare ? {...meaning, why} : meaning
+  if (!isBare) return {code: 'service-error', says: `failed with ${name}`}
   return {
     code: 'unexplained',
     says: 'was refused without a reason',
-    why: `the answer has status ${status} and names no error`,
+    why,
     nextSteps: [whoAmI, 'look at AWS_ENDPOINT_URL and the proxy'],
   }
 }

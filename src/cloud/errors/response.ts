@@ -1,6 +1,6 @@
 // The raw answer that the SDK hangs on its errors ($response), and what can be told from it.
 
-import type {Meaning} from './error-table.ts'
+import {type Meaning, namesNoError} from './error-table.ts'
 
 type Response = {readonly statusCode: number; readonly headers: Readonly<Record<string, string>>}
 
@@ -11,27 +11,44 @@ export function responseOf(error: Error): Response | undefined {
   return {statusCode, headers: headers as Record<string, string>}
 }
 
-/** Whether the SDK found something else than an answer of the service: its own errors carry `$fault`, a failed reading does not. */
-export function isUnreadable(error: Error): boolean {
-  return responseOf(error) !== undefined && !('$fault' in error && error.$fault !== undefined)
+/** Whether the SDK could not read the answer: its own errors carry `$fault`, a failed reading does not. */
+function isUnreadable(error: Error): boolean {
+  return !('$fault' in error && error.$fault !== undefined)
+}
+
+function isPage({headers}: Response): boolean {
+  return /^text\/|html/.test(headers['content-type'] ?? '')
 }
 
 /** Whether the answer set out to be the service's own, and was cut short on its way: it may be asked for again. */
 export function isCutShort(error: Error): boolean {
   const response = responseOf(error)
-  if (!response || !isUnreadable(error)) return false
+  if (!response || isPage(response) || !isUnreadable(error)) return false
   return response.statusCode < 300 || /json|xml/.test(response.headers['content-type'] ?? '')
 }
 
-/** The body is never shown: it may be a whole page, and may repeat the request. */
-export function unreadableAnswer(error: Error, host: string | undefined): Meaning | undefined {
-  const response = responseOf(error)
-  if (!response || !isUnreadable(error)) return undefined
+/**
+ * A page in the place of a success, which the SDK reads as an answer without members; undefined for what is none. An object may
+ * be a page: then it has an ETag.
+ */
+export function pageInsteadOf(response: unknown, etag: unknown): Error | undefined {
+  const error = new Error('a page instead of an answer')
+  Object.defineProperty(error, '$response', {value: response})
+  const found = responseOf(error)
+  if (!found || !isPage(found) || etag !== undefined) return undefined
+  return Object.assign(error, {name: 'ForeignAnswer', $metadata: {httpStatusCode: found.statusCode}})
+}
 
-  const type = response.headers['content-type']?.split(';')[0]
+/** The body is never shown: it may be a whole page, and may repeat the request. */
+export function foreignMeaning(error: Error, host: string | undefined): Meaning | undefined {
+  const response = responseOf(error)
+  if (!response) return undefined
   const answered = `${host ?? 'the endpoint'} answered with status ${response.statusCode}`
-  if (type !== undefined && /^text\/|html/.test(type))
+  const type = response.headers['content-type']?.split(';')[0]
+  if (isPage(response) && (isUnreadable(error) || namesNoError(error.name))) {
     return foreignAnswer(`${answered} and ${type}`, response.statusCode)
+  }
+  if (!isUnreadable(error)) return undefined
   if (response.statusCode >= 500) return foreignAnswer(answered, response.statusCode)
   return {
     code: 'broken-answer',
