@@ -13,6 +13,9 @@ export type QueryFault =
   | 'ValidationError'
   | 'AccessDenied'
 
+/** Names that EventBridge and EventBridge Scheduler have besides those of all services. */
+export type EventsFault = 'InvalidEventPatternException' | 'LimitExceededException' | 'ServiceQuotaExceededException'
+
 export type Fault = {
   /** AWS's error name, as clients see it. */
   readonly type:
@@ -24,6 +27,7 @@ export type Fault = {
     | 'ResourceInUse'
     | 'ConflictException'
     | 'InvalidParameterException'
+    | EventsFault
     | 'InternalFailure'
     | QueryFault
   readonly message: string

@@ -2,11 +2,12 @@
 
 import {isJsonObject, type JsonObject} from '../../definition/json.ts'
 import type {OperationContext} from '../operations/context.ts'
+import {eventsOperations} from '../operations/events-operations.ts'
 import {logsOperations, sageMakerOperations} from '../operations/operations.ts'
 import {type Fault, type Reply, refuse} from '../operations/reply.ts'
 import {bodyText, type Incoming, type WireResponse} from './message.ts'
 
-const services = {SageMaker: sageMakerOperations, Logs_20140328: logsOperations}
+const services = {SageMaker: sageMakerOperations, Logs_20140328: logsOperations, AWSEvents: eventsOperations}
 
 export async function answerJson(incoming: Incoming, context: OperationContext): Promise<WireResponse> {
   const reply = await run(incoming, context).catch(internalFailure)
@@ -17,7 +18,7 @@ async function run({request, headers}: Incoming, context: OperationContext): Pro
   const target = headers.get('x-amz-target') ?? 'a request without X-Amz-Target'
   const operation = findOperation(target)
   if (!operation) return refuse('UnknownOperationException', `${target} is not an operation of the embedded engine.`)
-  const input = parseInput(await bodyText(request.body))
+  const input = parseJsonInput(await bodyText(request.body))
   if (!input) return refuse('SerializationException', 'The request body is not a JSON object.')
   return operation(input, context)
 }
@@ -29,7 +30,7 @@ function findOperation(target: string) {
 }
 
 /** An empty body is an empty input. */
-function parseInput(text: string): JsonObject | undefined {
+export function parseJsonInput(text: string): JsonObject | undefined {
   if (text.trim() === '') return {}
   try {
     const value: unknown = JSON.parse(text)

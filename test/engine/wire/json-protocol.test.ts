@@ -30,7 +30,7 @@ it.each([
   ['SageMaker.CreateNotebookInstance'],
   ['SageMaker.__proto__'],
   ['SageMaker'],
-  ['AWSEvents.PutRule'],
+  ['AWSEvents.CreateArchive'],
   ['constructor.name'],
 ])('answers UnknownOperationException for %s', async (target) => {
   const response = await call(localCloud().engine, target, '{}')

@@ -1,0 +1,89 @@
+// Rules of the default event bus, and their targets.
+
+import {accountId, region} from './arns.ts'
+import type {Db} from './database.ts'
+
+export type RuleRow = {
+  readonly arn: string
+  readonly name: string
+  readonly pattern: string | null
+  readonly schedule: string | null
+  readonly state: string
+  readonly description: string | null
+  readonly roleArn: string | null
+  readonly createdAtMs: number
+}
+
+export type TargetRow = {
+  readonly ruleArn: string
+  readonly id: string
+  readonly arn: string
+  /** JSON of the target as it was put. */
+  readonly request: string
+}
+
+export const rulesSchema = `
+CREATE TABLE rules (
+  arn TEXT PRIMARY KEY, name TEXT NOT NULL UNIQUE, pattern TEXT, schedule TEXT, state TEXT NOT NULL, description TEXT,
+  roleArn TEXT, createdAtMs INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE ruleTargets (
+  ruleArn TEXT NOT NULL, id TEXT NOT NULL, arn TEXT NOT NULL, request TEXT NOT NULL, PRIMARY KEY (ruleArn, id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX rulesByTarget ON ruleTargets (arn, ruleArn);
+`
+
+export const defaultBusArn = `arn:aws:events:${region}:${accountId}:event-bus/default`
+
+/** On the default bus a rule's ARN does not name the bus. */
+export function ruleArn(name: string): string {
+  return `arn:aws:events:${region}:${accountId}:rule/${name}`
+}
+
+/** Inserts the rule, or replaces all of the one with its name but the time it was made. */
+export function saveRule(db: Db, row: RuleRow): void {
+  db.run(
+    `INSERT INTO rules (arn, name, pattern, schedule, state, description, roleArn, createdAtMs)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+     ON CONFLICT DO UPDATE SET pattern = excluded.pattern, schedule = excluded.schedule, state = excluded.state,
+       description = excluded.description, roleArn = excluded.roleArn`,
+    ...[row.arn, row.name, row.pattern, row.schedule, row.state, row.description, row.roleArn, row.createdAtMs],
+  )
+}
+
+export function findRule(db: Db, arn: string): RuleRow | undefined {
+  return db.get('SELECT * FROM rules WHERE arn = ?', arn)
+}
+
+export function countRules(db: Db): number {
+  return db.get<{count: number}>('SELECT count(*) AS count FROM rules')?.count ?? 0
+}
+
+/** The rules that events are matched against. */
+export function listMatchingRules(db: Db): RuleRow[] {
+  return db.all("SELECT * FROM rules WHERE state <> 'DISABLED' AND pattern IS NOT NULL ORDER BY name")
+}
+
+export function setRuleState(db: Db, arn: string, state: string): void {
+  db.run('UPDATE rules SET state = ? WHERE arn = ?', state, arn)
+}
+
+export function deleteRule(db: Db, arn: string): void {
+  db.run('DELETE FROM rules WHERE arn = ?', arn)
+}
+
+/** Inserts the target, or replaces the one with its id. */
+export function saveTarget(db: Db, row: TargetRow): void {
+  const {ruleArn: rule, id, arn, request} = row
+  db.run('INSERT OR REPLACE INTO ruleTargets (ruleArn, id, arn, request) VALUES (?, ?, ?, ?)', rule, id, arn, request)
+}
+
+export function listTargets(db: Db, rule: string): TargetRow[] {
+  return db.all('SELECT * FROM ruleTargets WHERE ruleArn = ? ORDER BY id', rule)
+}
+
+/** Whether there was one. */
+export function deleteTarget(db: Db, rule: string, id: string): boolean {
+  return db.run('DELETE FROM ruleTargets WHERE ruleArn = ? AND id = ?', rule, id) > 0
+}

@@ -1,0 +1,19 @@
+// The SDK's clients of EventBridge and its Scheduler that talk to an engine of the test's process.
+
+import {EventBridgeClient} from '@aws-sdk/client-eventbridge'
+import {SchedulerClient} from '@aws-sdk/client-scheduler'
+import type {Engine} from '../../../src/engine/engine.ts'
+import {requestHandler} from '../../../src/engine/wire/request-handler.ts'
+
+export const pipelineArn = 'arn:aws:sagemaker:us-east-1:000000000000:pipeline/train'
+export const triggerRoleArn = 'arn:aws:iam::000000000000:role/trigger'
+
+export function eventClients(engine: Engine) {
+  const config = {
+    region: 'us-east-1',
+    credentials: {accessKeyId: 'local', secretAccessKey: 'local'},
+    requestHandler: requestHandler(engine),
+    maxAttempts: 1,
+  }
+  return {events: new EventBridgeClient(config), scheduler: new SchedulerClient(config)}
+}
