@@ -31,18 +31,26 @@ export type Project = {
 }
 
 type Place = Pick<World, 'cwd' | 'env' | 'regionOf'>
+type TargetOf = (spec: PipelineSpec, directory: string, named: string | undefined, world: Place) => Promise<Target>
 
 /** UpdatePipeline, PipelineDefinition: 1,048,576 characters at most. */
 const maximumDefinitionLength = 1_048_576
 
-/** Throws a SpecError with everything that is wrong, or gives a project without errors. */
-export async function openProject(input: ProjectInput, world: Place): Promise<Project> {
+/**
+ * Throws a SpecError with everything that is wrong, or gives a project without errors. `targetOf` is for who compiles for
+ * another target than the one that is named.
+ */
+export async function openProject(
+  input: ProjectInput,
+  world: Place,
+  targetOf: TargetOf = openTarget,
+): Promise<Project> {
   const {shownPath, directory, source} = await readSpecFile(input.file, world.cwd)
   const findings = new DiagnosticCollector()
   const spec = parseSpec(source.text, findings)
   if (!spec) throw new SpecError(source, findings.sorted())
 
-  const target = await openTarget(spec, directory, input.target, world)
+  const target = await targetOf(spec, directory, input.target, world)
   const pipelineName = checkedName(spec, findings)
   const unread: CompileInput = {pipelineName, target, env: world.env, bundles: new Map<string, BundleContent>()}
   const bundles = await readBundles(directory, findLocalPaths(spec, unread, findings), findings)

@@ -1,0 +1,139 @@
+// What whoever deploys and runs the pipeline needs: this one pipeline, its code and data in S3, its logs, its models.
+// sts:GetCallerIdentity, which the account guard asks, needs no permission (AWS STS API reference, GetCallerIdentity).
+
+import {fingerprintedInputs} from '../definition/fingerprints.ts'
+import type {Grant} from './grants.ts'
+import {passRole} from './job-grants.ts'
+import {knownText} from './known-text.ts'
+import {arn, sageMakerArns} from './place.ts'
+import {readingModels} from './related-grants.ts'
+import {listingGrants, s3Grants} from './s3-grants.ts'
+import {type S3Use, s3Uses} from './s3-uses.ts'
+import {describingGrants, logGroups, sageMaker} from './sagemaker-grants.ts'
+import {type AccessSubject, knownOf, stepsOf} from './subject.ts'
+
+export function deployerGrants(subject: AccessSubject): Grant[] {
+  return [
+    ...pipelineGrants(subject),
+    ...passRole(subject.role, ['sagemaker'], subject),
+    ...subject.modelPackageGroups.flatMap((group) => groupGrants(group, subject)),
+    ...storageGrants(subject),
+    ...watchingGrants(subject),
+    ...triggerGrants(subject),
+  ]
+}
+
+const pipelineActions = [
+  'CreatePipeline',
+  'UpdatePipeline',
+  'DescribePipeline',
+  'DeletePipeline',
+  'StartPipelineExecution',
+  'ListPipelineExecutions',
+  'AddTags',
+  'ListTags',
+]
+
+const executionActions = [
+  'DescribePipelineExecution',
+  'DescribePipelineDefinitionForExecution',
+  'ListPipelineExecutionSteps',
+  'ListPipelineParametersForExecution',
+  'StopPipelineExecution',
+  'RetryPipelineExecution',
+]
+
+function pipelineGrants(subject: AccessSubject): Grant[] {
+  const {pipelineName} = subject
+  const hasCallback = stepsOf(subject).some(({Type}) => Type === 'Callback')
+  const answers = ['SendPipelineExecutionStepSuccess', 'SendPipelineExecutionStepFailure']
+  return [
+    {
+      topic: 'Pipeline',
+      actions: sageMaker(...pipelineActions),
+      resources: sageMakerArns(subject, 'pipeline', pipelineName),
+    },
+    {
+      topic: 'Executions',
+      actions: sageMaker(...executionActions),
+      resources: sageMakerArns(subject, 'pipeline', pipelineName).map((pipeline) => `${pipeline}/execution/*`),
+    },
+    // A callback is answered by its token alone, and lists of everything know no resource.
+    {
+      topic: 'WithoutResource',
+      actions: sageMaker('ListPipelines', 'ListModelPackageGroups', ...(hasCallback ? answers : [])),
+      resources: ['*'],
+    },
+  ]
+}
+
+function groupGrants(group: string, subject: AccessSubject): Grant[] {
+  return [
+    ...readingModels(group, subject),
+    {
+      topic: 'ModelGroups',
+      actions: sageMaker('CreateModelPackageGroup', 'AddTags'),
+      resources: sageMakerArns(subject, 'model-package-group', group),
+    },
+    {
+      topic: 'ApproveModels',
+      actions: sageMaker('UpdateModelPackage'),
+      resources: sageMakerArns(subject, 'model-package', `${group}/*`),
+    },
+  ]
+}
+
+/** Everything that mlpipe itself puts into S3 lies below the pipeline's name; data with a fingerprint is listed where it lies. */
+function storageGrants(subject: AccessSubject): Grant[] {
+  const {bucket, pipelineName, definition} = subject
+  const known = knownOf(subject)
+  const own: S3Use = {mode: 'write', bucket, keys: `${pipelineName}/*`}
+  const listed = fingerprintedInputs(definition).flatMap(({uri}) => {
+    const step = {Name: '', Type: 'Processing', Arguments: {S3Uri: knownText(uri, known)}}
+    return s3Uses(step, known).uses
+  })
+  const [objects = ''] = s3Grants(subject, [own]).flatMap(({resources}) => resources)
+  return [
+    ...s3Grants(subject, [own]),
+    // A large upload that broke off goes on from the parts that have arrived.
+    {topic: 'WriteObjects', actions: ['s3:ListMultipartUploadParts'], resources: [objects]},
+    ...listingGrants(subject, [own], ['s3:ListBucket', 's3:ListBucketMultipartUploads']),
+    ...listingGrants(subject, listed),
+  ]
+}
+
+/** What the steps have made, and what it wrote to its logs. */
+function watchingGrants(subject: AccessSubject): Grant[] {
+  const known = knownOf(subject)
+  const steps = stepsOf(subject)
+  const groups = steps.flatMap((step) => logGroups(step))
+  const resources = groups.map((group) => arn(subject, 'logs', `log-group:/aws/sagemaker/${group}*`))
+  const actions = ['DescribeLogStreams', 'FilterLogEvents', 'GetLogEvents'].map((action) => `logs:${action}`)
+  return [...steps.flatMap((step) => describingGrants(step, known, subject)), {topic: 'ReadLogs', actions, resources}]
+}
+
+/** `mlpipe delete` takes the triggers along, so that whoever deploys must see them, and take those away that bear the pipeline's name. */
+function triggerGrants(subject: AccessSubject): Grant[] {
+  const {pipelineName, triggerRole} = subject
+  const names = [pipelineName, `${pipelineName}-*`]
+  const rules = names.map((name) => arn(subject, 'events', `rule/${name}`))
+  const schedules = names.map((name) => arn(subject, 'scheduler', `schedule/*/${name}`))
+  const makesThem = triggerRole !== undefined
+  const ruleActions = ['DescribeRule', 'ListTargetsByRule', 'RemoveTargets', 'DeleteRule']
+  const newRules = ['PutRule', 'PutTargets', 'EnableRule', 'DisableRule', 'TagResource']
+  const scheduleActions = ['GetSchedule', 'DeleteSchedule', ...(makesThem ? ['CreateSchedule', 'UpdateSchedule'] : [])]
+  return [
+    {
+      topic: 'TriggerRules',
+      actions: [...ruleActions, ...(makesThem ? newRules : [])].map((action) => `events:${action}`),
+      resources: rules,
+    },
+    {topic: 'TriggerSchedules', actions: scheduleActions.map((action) => `scheduler:${action}`), resources: schedules},
+    {
+      topic: 'FindTriggers',
+      actions: ['events:ListRuleNamesByTarget', 'scheduler:ListSchedules'],
+      resources: ['*'],
+    },
+    ...(triggerRole === undefined ? [] : passRole(triggerRole, ['events', 'scheduler'], subject)),
+  ]
+}
