@@ -27,16 +27,21 @@ export async function policyTarget(
 ): Promise<Target> {
   const target = await openTarget(spec, directory, named, world)
   if (target.kind === 'local' && spec.targets.length > 0) throw noAwsTarget(spec)
-  const region = target.kind === 'local' ? world.env.MLPIPE_REGION || usualRegion : target.region || usualRegion
-  const account = target.kind === 'local' ? placeholderAccount : (target.account ?? placeholderAccount)
-  const place = {account, region}
-  const isOwn = target.kind === 'aws'
+  const name = spec.name?.value ?? 'pipeline'
+  if (target.kind === 'aws') return withPlaceholders(target, name)
+  const {stateDirectory} = target
+  const region = world.env.MLPIPE_REGION || usualRegion
+  return withPlaceholders({name: 'local', kind: 'aws', region, role: '', bucket: '', stateDirectory}, name)
+}
+
+/** The target with something in every place that a definition needs filled. */
+export function withPlaceholders(target: Target, pipelineName: string): Target {
+  const place = {region: target.region || usualRegion, account: target.account ?? placeholderAccount}
   return {
     ...target,
-    kind: 'aws',
     ...place,
-    role: (isOwn && target.role) || roleArn(place, nameFor(spec.name?.value ?? 'pipeline', 'execution')),
-    bucket: (isOwn && target.bucket) || `sagemaker-${region}-${account}`,
+    role: target.role || roleArn(place, nameFor(pipelineName, 'execution')),
+    bucket: target.bucket || `sagemaker-${place.region}-${place.account}`,
   }
 }
 

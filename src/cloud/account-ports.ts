@@ -49,7 +49,7 @@ export type AccessPort = {
   simulate(principalArn: string, question: AccessQuestion): Promise<AccessAnswer[]>
 }
 
-export type Quota = {readonly name: string; readonly value: number}
+export type Quota = {readonly code: string; readonly name: string; readonly value: number}
 
 export type QuotasPort = {
   /** SageMaker's quotas in the region, such as `ml.m5.xlarge for training job usage`. */
@@ -57,6 +57,6 @@ export type QuotasPort = {
 }
 
 export type ImagesPort = {
-  /** Whether a container image in ECR is there and may be pulled by the caller. */
-  find(uri: string): Promise<'found' | 'missing' | 'denied'>
+  /** Whether a container image in ECR is there and may be pulled by the caller; `elsewhere` when it is not in ECR. */
+  find(uri: string): Promise<'found' | 'missing' | 'denied' | 'elsewhere'>
 }
