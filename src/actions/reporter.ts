@@ -27,7 +27,11 @@ export type ProgressEvent =
   | {readonly kind: 'step-ended'; readonly step: StepReport}
   /** A callback step has sent its message; `answer` is the command that answers it. */
   | {readonly kind: 'step-waiting'; readonly step: string; readonly queueUrl?: string; readonly answer: string}
-  | {readonly kind: 'stopping'; readonly execution: string}
+  /** `outlives`: it goes on by itself when this process ends before it has stopped. */
+  | {readonly kind: 'stopping'; readonly execution: string; readonly outlives: boolean}
+  /** The terminal is the user's between these two. */
+  | {readonly kind: 'question-asked'}
+  | {readonly kind: 'question-answered'}
   | {readonly kind: 'execution-ended'; readonly execution: string; readonly status: string}
 
 export type Reporter = {

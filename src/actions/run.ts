@@ -9,14 +9,17 @@ import {diagnosticsToJson} from '../diagnostics/render-diagnostics.ts'
 import {connect} from './connect.ts'
 import {outlineDefinition, readDefinition} from './executions/definition-outline.ts'
 import {type FollowOptions, followRun, planFollowing, type RunResult} from './executions/followed-run.ts'
+import {type Pace, paceOf} from './executions/pace.ts'
+import {keepTrying} from './executions/patience.ts'
 import {requirePipeline} from './executions/resolve-execution.ts'
+import {sendStart} from './executions/start-request.ts'
 import {keepListings} from './forecast/data-report.ts'
 import {lookAtData, withFingerprints} from './forecast/fingerprint-data.ts'
 import {nextCommand, type Place} from './next-commands.ts'
 import {openProject, type Project} from './open-project.ts'
 import {givenParameters, type ParametersInput} from './parameters/given-parameters.ts'
 import {type SelectInput, selectSteps} from './selection/select-steps.ts'
-import {makeUncachedVersion} from './selection/uncached-version.ts'
+import {makeUncachedVersion, type UncachedVersion} from './selection/uncached-version.ts'
 import type {World} from './world.ts'
 
 export type RunInput = Place &
@@ -26,6 +29,8 @@ export type RunInput = Place &
     /** Steps that run even where an earlier result could be reused; `all` for every step. */
     readonly noCache?: readonly string[] | undefined
   }
+
+const restorePatienceMs = 60_000
 
 export async function run(input: RunInput, world: World): Promise<RunResult> {
   const follow = planFollowing(input)
@@ -47,19 +52,34 @@ export async function run(input: RunInput, world: World): Promise<RunResult> {
   const seen = await lookAtData({definition, pipeline, given: parameters, steps: running}, cloud)
   await keepListings(seen, project, cloud)
 
-  // Read before the start, so that from here on Ctrl-C stops the execution rather than this process.
-  const {interrupt} = world
   const selection = selected ? {selection: selected.selection} : {}
   const started = withFingerprints(parameters, seen)
-  const request = {pipelineName: pipeline.name, parameters: started, token: world.newToken(), ...selection}
+  const request = {pipelineName: pipeline.name, parameters: started, ...selection}
   const uncached = await makeUncachedVersion(input.noCache ?? [], pipeline, definition, cloud)
   if (uncached) notes.push(...reportNotes([uncached.note], world))
   const version = uncached?.versionId === undefined ? {} : {versionId: uncached.versionId}
-  const {arn} = await cloud.executions.start({...request, ...version}).finally(() => uncached?.restore())
+  const pace = paceOf(project.target)
+  const {arn} = await sendStart(
+    (token) => cloud.executions.start({...request, ...version, token}),
+    {pace, place: input, again: 'run'},
+    world,
+  ).finally(() => uncached && restore(uncached, pace, notes, input, world))
   const outline = outlineDefinition(definition)
   const warnings = diagnosticsToJson(project.warnings, project.source)
   const place = {pipelineName: pipeline.name, target: project.target, place: input}
-  return followRun({arn, outline, follow, interrupt, ...place, warnings, notes}, connection, world)
+  return followRun({arn, outline, follow, ...place, warnings, notes}, connection, world)
+}
+
+/** What cannot be put back is told: the execution has started, and nothing about it is wrong. */
+async function restore(uncached: UncachedVersion, pace: Pace, notes: string[], place: Place, world: World) {
+  try {
+    await keepTrying(uncached.restore, {pace, forMs: restorePatienceMs}, world)
+  } catch (error) {
+    if (!(error instanceof MlpipeError) || error.who !== 'service') throw error
+    const message = `the newest version of the pipeline still has the cache off: ${error.message}`
+    world.reporter.report({kind: 'warning', message, nextSteps: [nextCommand('deploy', place)]})
+    notes.push(message)
+  }
 }
 
 function reportDrift(project: Project, pipeline: Pipeline, place: Place, world: World): string[] {

@@ -23,6 +23,7 @@ const outcomes: Readonly<Record<string, number>> = {
   stopped: exitCodes.failed,
   'timed-out': exitCodes.timeout,
   interrupted: exitCodes.interrupted,
+  'left-running': exitCodes.interrupted,
 }
 
 /** By the result's `outcome`; results without one are done. */

@@ -77,6 +77,20 @@ export const timeoutFlag = Flags.string({
   helpValue: 'TIME',
 })
 
+export const onInterruptFlag = Flags.option({
+  summary: 'What Ctrl-C does with the execution; without a terminal to ask on, it is stopped',
+  options: ['ask', 'stop', 'leave'] as const,
+  default: 'ask',
+  env: 'MLPIPE_ON_INTERRUPT',
+})()
+
+export const eventsFlag = Flags.boolean({
+  summary: 'Print what happens as it happens, one JSON object a line, and the result as the last',
+  env: 'MLPIPE_EVENTS',
+  exclusive: ['json'],
+  helpGroup: 'OUTPUT',
+})
+
 export const reasonFlag = Flags.string({
   summary: 'Why; kept with the model',
   env: 'MLPIPE_REASON',

@@ -5,13 +5,15 @@ export type Interrupts = {
   readonly signal: AbortSignal
   /** The first signal, once it has come. */
   received(): NodeJS.Signals | undefined
+  /** What has come is forgotten: from now on there is a new signal, and the next Ctrl-C is a first one again. */
+  forget(): void
   dispose(): void
 }
 
 const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
 
 export function listenForInterrupts(onSecond: () => void): Interrupts {
-  const controller = new AbortController()
+  let controller = new AbortController()
   let first: NodeJS.Signals | undefined
   const listener = (signal: NodeJS.Signals) => {
     if (first !== undefined) {
@@ -23,8 +25,14 @@ export function listenForInterrupts(onSecond: () => void): Interrupts {
   }
   for (const signal of signals) process.on(signal, listener)
   return {
-    signal: controller.signal,
+    get signal() {
+      return controller.signal
+    },
     received: () => first,
+    forget: () => {
+      first = undefined
+      controller = new AbortController()
+    },
     dispose: () => {
       for (const signal of signals) process.off(signal, listener)
     },

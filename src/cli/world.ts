@@ -8,7 +8,7 @@ import type {Connection, World} from '../actions/world.ts'
 import {MlpipeError} from '../diagnostics/mlpipe-error.ts'
 import type {Target} from '../project/target.ts'
 import {withoutSecrets} from '../text/secrets.ts'
-import {ask} from './ask.ts'
+import {ask, choose} from './ask.ts'
 import {exitCodes} from './exit-codes.ts'
 import {type Interrupts, listenForInterrupts} from './interrupts.ts'
 import {launchWorker} from './launch-worker.ts'
@@ -45,11 +45,22 @@ export function openWorld(reporter: Reporter, {programRoot, version, env}: World
     now: Date.now,
     sleep,
     newToken: randomUUID,
+    random: Math.random,
     reporter,
     confirm: ask,
+    async choose(question, words) {
+      // A moving line would draw over what is typed.
+      reporter.report({kind: 'question-asked'})
+      const answer = await choose(question, words)
+      reporter.report({kind: 'question-answered'})
+      return answer
+    },
     get interrupt() {
       interrupts ??= listenForInterrupts(endAtOnce)
       return interrupts.signal
+    },
+    forgetInterrupt() {
+      interrupts?.forget()
     },
     async connect(target, options = {}) {
       if (target.kind === 'aws') {

@@ -2,14 +2,15 @@ import * as Flags from '@oclif/core/flags'
 import type {RunResult} from '../actions/executions/followed-run.ts'
 import {run} from '../actions/run.ts'
 import {MlpipeCommand} from '../cli/base-command.ts'
-import {parameterFlags, projectFlags, timeoutFlag, waitFlag} from '../cli/flags.ts'
+import {eventsFlag, onInterruptFlag, parameterFlags, projectFlags, timeoutFlag, waitFlag} from '../cli/flags.ts'
 import {runView} from '../views/execution.ts'
 
 export default class Run extends MlpipeCommand {
   static override summary = 'Start an execution of the deployed pipeline and follow it'
   static override description =
-    'Ctrl-C stops the execution and waits until it has stopped; a second Ctrl-C ends everything at once.\n' +
-    'Exit code: 0 succeeded, 1 failed or stopped, 75 still running at --timeout, 130 interrupted.'
+    'Ctrl-C asks what becomes of an execution that outlives this command, and a second one leaves it running. One that runs\n' +
+    'in this process (target local) is stopped, and a second Ctrl-C ends it at once.\n' +
+    'Exit code: 0 succeeded, 1 failed or stopped, 69 the service is away, 75 still running at --timeout, 130 interrupted.'
   static override examples = [
     '<%= config.bin %> run',
     '<%= config.bin %> run --param epochs=50 --param minAccuracy=0.9',
@@ -53,6 +54,8 @@ export default class Run extends MlpipeCommand {
     }),
     wait: waitFlag,
     timeout: timeoutFlag,
+    'on-interrupt': onInterruptFlag,
+    events: eventsFlag,
   }
 
   async run(): Promise<RunResult> {
@@ -69,6 +72,7 @@ export default class Run extends MlpipeCommand {
       source: flags.source,
       wait: flags.wait,
       timeout: flags.timeout,
+      onInterrupt: flags['on-interrupt'],
     }
     const result = await run(input, await this.world(flags))
     return this.present(result, runView)

@@ -133,6 +133,7 @@ const outcomes: Readonly<Record<RunOutcome, string>> = {
   failed: 'Failed',
   stopped: 'Stopped',
   interrupted: 'Stopped as you asked',
+  'left-running': 'still running, no longer followed',
   'timed-out': 'still running, no longer waited for',
 }
 

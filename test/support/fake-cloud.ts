@@ -150,7 +150,7 @@ export type FakeWorld = World & {readonly events: ProgressEvent[]; readonly slee
 export function fakeWorld(state: FakeState, onSleep: (nowMs: number) => void = () => {}): FakeWorld {
   const events: ProgressEvent[] = []
   const sleeps: number[] = []
-  const controller = new AbortController()
+  let controller = new AbortController()
   return {
     cwd: '/nowhere',
     env: {},
@@ -162,11 +162,18 @@ export function fakeWorld(state: FakeState, onSleep: (nowMs: number) => void = (
       onSleep(state.nowMs)
     },
     newToken: () => '0'.repeat(36),
+    random: () => 0,
     reporter: {report: (event) => events.push(event), end: () => {}},
     regionOf: async () => undefined,
-    interrupt: controller.signal,
+    get interrupt() {
+      return controller.signal
+    },
+    forgetInterrupt: () => {
+      controller = new AbortController()
+    },
     abort: () => controller.abort(),
     confirm: async () => true,
+    choose: async () => 'no-terminal' as const,
     connect: unused('connect'),
     events,
     sleeps,

@@ -25,7 +25,7 @@ const events: ProgressEvent[] = [
   },
   {kind: 'step-started', step: {name: 'train', type: 'Training'}, atMs: 0},
   {kind: 'step-ended', step: {name: 'train', type: 'Training', state: 'succeeded', durationSeconds: 2}},
-  {kind: 'stopping', execution: 'mjrltdmn6zgd'},
+  {kind: 'stopping', execution: 'mjrltdmn6zgd', outlives: false},
   {kind: 'execution-ended', execution: 'mjrltdmn6zgd', status: 'Stopped'},
 ]
 

@@ -1,72 +1,101 @@
-// Follows an execution to its end, reporting each step as it starts and ends. Stops it when the user asks.
+// Follows an execution to its end, reporting each step as it starts and ends, and does what the user wants at Ctrl-C.
 
-import type {Callback, Execution, ExecutionStep} from '../../cloud/ports.ts'
+import type {ExecutionsPort} from '../../cloud/ports.ts'
 import {MlpipeError} from '../../diagnostics/mlpipe-error.ts'
-import type {Place} from '../next-commands.ts'
-import type {ProgressEvent} from '../reporter.ts'
 import type {Connection, World} from '../world.ts'
-import {callbackCommand} from './callback-command.ts'
-import type {DefinitionOutline} from './definition-outline.ts'
 import {executionId} from './execution-arn.ts'
 import {isTerminalStatus} from './inspect-execution.ts'
-import {cacheSources, isTerminalState, stateOf, stepReport} from './step-report.ts'
+import {keepContact, observer} from './look.ts'
+import {type Pace, pauseAfterFailure, pauseBetweenLooks} from './pace.ts'
+import {isPassing} from './patience.ts'
+import {type WatchedSteps, watchSteps} from './watch-steps.ts'
 
-export type FollowInput = {
+/** What Ctrl-C means for the execution. `ask` stops it where nobody can be asked, and where it would end with this process. */
+export type OnInterrupt = 'ask' | 'stop' | 'leave'
+
+export type FollowInput = WatchedSteps & {
   readonly arn: string
-  readonly outline: DefinitionOutline
+  readonly pace?: Pace
+  readonly onInterrupt?: OnInterrupt
   /** Stop following, not the execution, after this time. */
   readonly timeoutSeconds?: number
-  /** Steps that had ended before, and are not reported. */
-  readonly known?: ReadonlySet<string>
-  /** What the user named, for commands that are proposed. */
-  readonly place?: Place
 }
 
-export type FollowEnd = 'ended' | 'interrupted' | 'timed-out'
-
-/** Between two looks: a tenth of the time since something last happened, so that an end is seen at most 10 % late. */
-const patience = 0.1
-const shortestPauseMs = 50
-const longestPauseMs = 1000
-/** A look may take this share of the time at most, however many steps there are to list. */
-const pollShare = 0.2
+/** `interrupted`: the user stopped it. `left`: the user stopped following it. */
+export type FollowEnd = 'ended' | 'interrupted' | 'left' | 'timed-out'
 
 export async function followExecution(input: FollowInput, connection: Connection, world: World): Promise<FollowEnd> {
+  const {arn, pace = 'embedded', place = {}, onInterrupt = 'ask'} = input
   const {executions} = connection.cloud
   const startedMs = world.now()
   const deadlineMs = input.timeoutSeconds === undefined ? undefined : startedMs + input.timeoutSeconds * 1000
-  const watcher = watchSteps(input, connection, world)
+  const look = observer(arn, pace, executions)
+  const contact = keepContact(arn, pace, place, world)
+  const watcher = watchSteps(input, connection.cloud, world)
   let lastChangeMs = startedMs
-  let isStopping = false
+  let stop: 'unwanted' | 'wanted' | 'requested' = 'unwanted'
   let runsHere = connection.idle !== undefined
 
   for (;;) {
     const lookedAtMs = world.now()
-    const execution = await executions.describe(input.arn)
-    const changed = await watcher.take(await executions.steps(input.arn))
-    if (isTerminalStatus(execution.status)) {
-      world.reporter.report({kind: 'execution-ended', execution: executionId(input.arn), status: execution.status})
-      return isStopping ? 'interrupted' : 'ended'
+    const seen = await contact.ask(look)
+    const changed = seen ? await watcher.take(seen.steps) : false
+    if (seen?.execution && isTerminalStatus(seen.execution.status)) {
+      world.reporter.report({kind: 'execution-ended', execution: executionId(arn), status: seen.execution.status})
+      return stop === 'unwanted' ? 'ended' : 'interrupted'
     }
 
-    if (world.interrupt.aborted && !isStopping) {
-      isStopping = true
-      world.reporter.report({kind: 'stopping', execution: executionId(input.arn)})
-      await stopUnlessEnded(execution, connection)
+    if (stop === 'unwanted' && world.interrupt.aborted) {
+      const wish = await atInterrupt(onInterrupt, arn, connection, world)
+      if (wish === 'leave') return 'left'
+      if (wish === 'follow') {
+        world.forgetInterrupt()
+        continue
+      }
+      stop = 'wanted'
+      const outlives = connection.idle === undefined
+      world.reporter.report({kind: 'stopping', execution: executionId(arn), outlives})
+    }
+    if (stop === 'wanted' && (await requestStop(arn, executions))) {
+      stop = 'requested'
+      lastChangeMs = world.now()
       continue
     }
 
     const nowMs = world.now()
+    const isStopping = stop !== 'unwanted'
     if (deadlineMs !== undefined && nowMs >= deadlineMs && !isStopping) return 'timed-out'
 
     if (changed) lastChangeMs = nowMs
-    const wanted = Math.max((nowMs - lastChangeMs) * patience, (nowMs - lookedAtMs) * (1 / pollShare), shortestPauseMs)
-    const left = deadlineMs === undefined || isStopping ? longestPauseMs : Math.max(1, deadlineMs - nowMs)
+    const failures = contact.failures()
+    const random = world.random()
+    const wanted =
+      failures > 0
+        ? pauseAfterFailure(failures, random)
+        : pauseBetweenLooks(pace, {quietMs: nowMs - lastChangeMs, tookMs: nowMs - lookedAtMs, random})
+    const left = deadlineMs === undefined || isStopping ? wanted : Math.max(1, deadlineMs - nowMs)
     const idle = runsHere ? connection.idle?.() : undefined
-    const woke = await pause(Math.min(wanted, longestPauseMs, left), idle, world, isStopping)
+    const woke = await pause(Math.min(wanted, left), idle, world, isStopping)
     // Idle, and yet not at its end: it is another process that runs it.
     if (woke === 'idle') runsHere = false
   }
+}
+
+type Wish = 'follow' | 'stop' | 'leave'
+
+async function atInterrupt(
+  onInterrupt: OnInterrupt,
+  arn: string,
+  {idle}: Connection,
+  world: World,
+): Promise<Wish> {
+  if (onInterrupt !== 'ask') return onInterrupt
+  if (idle !== undefined) return 'stop'
+  const question = `execution ${executionId(arn)} runs on: [s]top it, [l]eave it running, or Enter to go on following?`
+  const answer = await world.choose<Wish>(question, ['follow', 'stop', 'leave'])
+  if (answer === 'no-terminal') return 'stop'
+  // Ctrl-C once more: out of here, with as little done as possible.
+  return answer === 'interrupted' ? 'leave' : answer
 }
 
 /** Waits; wakes early at an interrupt, or when this process has nothing left to run. */
@@ -76,73 +105,28 @@ async function pause(
   world: World,
   isStopping: boolean,
 ): Promise<'idle' | 'slept'> {
+  const {interrupt} = world
   const wake = new AbortController()
   const wakeUp = () => wake.abort()
-  if (!isStopping) world.interrupt.addEventListener('abort', wakeUp, {once: true})
-  if (world.interrupt.aborted && !isStopping) wakeUp()
+  if (!isStopping) interrupt.addEventListener('abort', wakeUp, {once: true})
+  if (interrupt.aborted && !isStopping) wakeUp()
   const waits: Promise<'idle' | 'slept'>[] = [world.sleep(ms, wake.signal).then(() => 'slept')]
   if (idle !== undefined) waits.push(idle.then(() => 'idle'))
   const woke = await Promise.race(waits)
-  world.interrupt.removeEventListener('abort', wakeUp)
+  interrupt.removeEventListener('abort', wakeUp)
   wakeUp()
   return woke
 }
 
-async function stopUnlessEnded(execution: Execution, connection: Connection): Promise<void> {
+/** False when there was no answer, and it has to be asked again. */
+async function requestStop(arn: string, executions: ExecutionsPort): Promise<boolean> {
   try {
-    await connection.cloud.executions.stop(execution.arn)
+    await executions.stop(arn)
+    return true
   } catch (error) {
+    if (isPassing(error)) return false
     // It may have ended, or be stopping already, since it was looked at; the next look tells.
-    if (!(error instanceof MlpipeError) || error.who !== 'service') throw error
+    if (error instanceof MlpipeError && error.who === 'service') return true
+    throw error
   }
-}
-
-type StepWatcher = {
-  /** Reports what is new; true when something was. */
-  take(steps: readonly ExecutionStep[]): Promise<boolean>
-}
-
-function watchSteps({outline, known, place = {}}: FollowInput, connection: Connection, world: World): StepWatcher {
-  const sources = cacheSources(connection.cloud.executions)
-  const started = new Set<string>()
-  const waiting = new Set<string>()
-  const ended = new Set(known)
-  return {
-    async take(steps) {
-      const events: ProgressEvent[] = []
-      const news = steps.filter(({name}) => !ended.has(name))
-      for (const step of news) {
-        if (isTerminalState(stateOf(step))) {
-          ended.add(step.name)
-          events.push({kind: 'step-ended', step: await stepReport(step, outline, sources, world.now())})
-        } else if (!started.has(step.name)) {
-          const label = {name: step.name, type: outline.types.get(step.name)?.type ?? ''}
-          events.push({kind: 'step-started', step: label, atMs: step.startedAtMs ?? world.now()})
-        }
-        started.add(step.name)
-        if (step.callback && !ended.has(step.name) && !waiting.has(step.callback.token)) {
-          waiting.add(step.callback.token)
-          events.push(waitingEvent(step.name, step.callback, outline, place))
-        }
-      }
-      for (const event of events.sort((a, b) => endOf(a) - endOf(b))) world.reporter.report(event)
-      return events.length > 0
-    },
-  }
-}
-
-function waitingEvent(
-  step: string,
-  {token, queueUrl}: Callback,
-  outline: DefinitionOutline,
-  place: Place,
-): ProgressEvent {
-  const answer = callbackCommand(token, outline.types.get(step)?.outputs ?? [], place)
-  return {kind: 'step-waiting', step, ...(queueUrl === undefined ? {} : {queueUrl}), answer}
-}
-
-/** Steps that ended come in the order in which they ended; then what has started. */
-function endOf(event: ProgressEvent): number {
-  if (event.kind !== 'step-ended' || event.step.endedAt === undefined) return Number.MAX_SAFE_INTEGER
-  return Date.parse(event.step.endedAt)
 }

@@ -11,18 +11,31 @@ import {callbackCommand} from './callback-command.ts'
 import type {DefinitionOutline} from './definition-outline.ts'
 import {executionId} from './execution-arn.ts'
 import type {ExecutionReport, StepReport} from './execution-report.ts'
-import {type FollowEnd, followExecution} from './follow-execution.ts'
+import {type FollowEnd, followExecution, type OnInterrupt} from './follow-execution.ts'
 import {inspectExecution} from './inspect-execution.ts'
+import {paceOf} from './pace.ts'
+import {keepTrying} from './patience.ts'
 import {seconds} from './step-report.ts'
 
 export type FollowOptions = {
   readonly wait: boolean
   /** How long to follow, such as `90m`. */
   readonly timeout?: string | undefined
+  readonly onInterrupt: OnInterrupt
 }
 
-/** `started`: not waited for. `timed-out`: it goes on. `interrupted`: the user stopped it. */
-export type RunOutcome = 'started' | 'succeeded' | 'failed' | 'stopped' | 'interrupted' | 'timed-out'
+/**
+ * `started`: not waited for. `timed-out`: it goes on. `interrupted`: the user stopped it. `left-running`: the user stopped
+ * following it.
+ */
+export type RunOutcome =
+  | 'started'
+  | 'succeeded'
+  | 'failed'
+  | 'stopped'
+  | 'interrupted'
+  | 'left-running'
+  | 'timed-out'
 
 export type RunResult = ExecutionReport & {
   readonly formatVersion: 1
@@ -41,8 +54,6 @@ export type StartedRun = {
   readonly target: Target
   readonly place: Place
   readonly follow: FollowPlan
-  /** Read before the start, so that from then on Ctrl-C stops the execution rather than this process. */
-  readonly interrupt: AbortSignal
   readonly warnings: readonly DiagnosticJson[]
   readonly notes: readonly string[]
   /** Of a retry: when it began, and the steps that had ended before and are not told again. */
@@ -52,24 +63,34 @@ export type StartedRun = {
 export type FollowPlan = {
   readonly wait: boolean
   readonly timeoutSeconds: number | undefined
+  readonly onInterrupt: OnInterrupt
   /** The execution may outlive this process, and so runs in another. */
   readonly handOver: boolean
 }
 
+/** For what is told at the end: the execution itself has been followed to there. */
+const reportPatienceMs = 120_000
+
 /** Reads the options before anything is started. */
-export function planFollowing({wait, timeout}: FollowOptions): FollowPlan {
+export function planFollowing({wait, timeout, onInterrupt}: FollowOptions): FollowPlan {
   const timeoutSeconds = timeout === undefined ? undefined : parseTimeout(timeout)
-  return {wait, timeoutSeconds, handOver: !wait || timeoutSeconds !== undefined}
+  const handOver = !wait || timeoutSeconds !== undefined || onInterrupt === 'leave'
+  return {wait, timeoutSeconds, onInterrupt, handOver}
 }
 
 export async function followRun(run: StartedRun, connection: Connection, world: World): Promise<RunResult> {
   const {arn, outline, place, warnings, notes, retried} = run
+  const pace = paceOf(run.target)
   const foretell = async (report: ExecutionReport) => {
     const foretold = retried ? undefined : await compareWithForecast(report, run, connection.cloud)
     return foretold ? {foretold} : {}
   }
   const describe = async (outcomeFor: (report: ExecutionReport) => RunOutcome): Promise<RunResult> => {
-    const inspected = await inspectExecution(connection.cloud, arn, run.target.name, world.now())
+    const inspected = await keepTrying(
+      () => inspectExecution(connection.cloud, arn, run.target.name, world.now()),
+      {pace, forMs: reportPatienceMs},
+      world,
+    )
     const report = retried ? timedFrom(retried.atMs, inspected, world.now()) : inspected
     const outcome = outcomeFor(report)
     return {
@@ -86,15 +107,16 @@ export async function followRun(run: StartedRun, connection: Connection, world: 
 
   const execution = executionId(arn)
   world.reporter.report({kind: 'execution-started', pipeline: run.pipelineName, execution, steps: outline.steps})
-  const {timeoutSeconds} = run.follow
+  const {timeoutSeconds, onInterrupt} = run.follow
   const timeout = timeoutSeconds === undefined ? {} : {timeoutSeconds}
   const known = retried ? {known: retried.kept} : {}
-  const end = await followExecution({arn, outline, place, ...timeout, ...known}, connection, world)
+  const follow = {arn, outline, place, pace, onInterrupt, ...timeout, ...known}
+  const end = await followExecution(follow, connection, world)
   world.reporter.end()
-  return describe((report) => outcomeOf(end, report, run.interrupt.aborted))
+  return describe((report) => outcomeOf(end, report))
 }
 
-function parseTimeout(text: string): number {
+export function parseTimeout(text: string): number {
   const duration = parseDuration(text)
   const parsed = duration && durationSeconds(duration)
   if (parsed !== undefined) return parsed
@@ -107,11 +129,12 @@ function timedFrom(startMs: number, report: ExecutionReport, nowMs: number): Exe
   return {...report, durationSeconds: seconds(endMs - startMs)}
 }
 
-function outcomeOf(end: FollowEnd, {status}: ExecutionReport, interrupted: boolean): RunOutcome {
+function outcomeOf(end: FollowEnd, {status}: ExecutionReport): RunOutcome {
   if (end === 'timed-out') return 'timed-out'
+  if (end === 'left') return 'left-running'
   // It may have come to its end before the stop reached it.
   if (status === 'Succeeded') return 'succeeded'
-  if (end === 'interrupted' || (interrupted && status === 'Stopped')) return 'interrupted'
+  if (end === 'interrupted') return 'interrupted'
   return status === 'Failed' ? 'failed' : 'stopped'
 }
 
@@ -133,10 +156,11 @@ function nextSteps(report: ExecutionReport, outcome: RunOutcome, outline: Defini
     case 'interrupted':
       return ['show', 'retry'].map((word) => nextCommand(`executions ${word} ${execution}`, place))
     case 'started':
+    case 'left-running':
     case 'timed-out':
       return [
         ...callbackCommands(report.steps, outline, place),
-        ...[`show ${execution}`, `logs ${execution} --follow`, `stop ${execution}`].map((words) =>
+        ...[`watch ${execution}`, `logs ${execution} --follow`, `stop ${execution}`].map((words) =>
           nextCommand(`executions ${words}`, place),
         ),
       ]

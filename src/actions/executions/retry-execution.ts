@@ -10,7 +10,9 @@ import type {World} from '../world.ts'
 import {outlineDefinition, readDefinition} from './definition-outline.ts'
 import {executionId} from './execution-arn.ts'
 import {type FollowOptions, followRun, planFollowing, type RunResult} from './followed-run.ts'
+import {paceOf} from './pace.ts'
 import {resolveExecution} from './resolve-execution.ts'
+import {sendStart} from './start-request.ts'
 
 export type RetryInput = Place & FollowOptions & {readonly execution: string}
 
@@ -35,13 +37,13 @@ export async function retryExecution(input: RetryInput, world: World): Promise<R
   const outdated = await reportNewer(definition, before.pipelineName, connection.cloud, input, world)
   const outline = outlineDefinition(readDefinition(definition))
 
-  const {interrupt} = world
   const atMs = world.now()
-  await executions.retry(arn, world.newToken())
+  const again = `executions retry ${executionId(arn)}`
+  await sendStart((token) => executions.retry(arn, token), {pace: paceOf(target), place: input, again}, world)
   const retried = {atMs, kept: new Set(kept)}
   const place = {pipelineName: before.pipelineName, target, place: input}
   return followRun(
-    {arn, outline, follow, interrupt, ...place, warnings: [], notes: [note, ...outdated], retried},
+    {arn, outline, follow, ...place, warnings: [], notes: [note, ...outdated], retried},
     connection,
     world,
   )

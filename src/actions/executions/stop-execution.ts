@@ -9,6 +9,8 @@ import {callbackCommand} from './callback-command.ts'
 import {outlineDefinition, readDefinition} from './definition-outline.ts'
 import {executionId} from './execution-arn.ts'
 import {isTerminalStatus} from './inspect-execution.ts'
+import {type Pace, paceOf, pauseBetweenLooks} from './pace.ts'
+import {keepTrying} from './patience.ts'
 import {resolveExecution} from './resolve-execution.ts'
 
 export type StopResult = {
@@ -27,7 +29,6 @@ export type StopResult = {
 const waitMs = 60_000
 /** Before it is asked what the execution waits for. */
 const patienceMs = 1000
-const pauseMs = 200
 
 export async function stopExecution(input: Place & {execution: string}, world: World): Promise<StopResult> {
   const {pipelineName, target} = await findPipeline(input, world)
@@ -40,8 +41,9 @@ export async function stopExecution(input: Place & {execution: string}, world: W
     return {formatVersion: 1, ...place, outcome: 'had-ended', status: before.status, next: []}
   }
 
-  await executions.stop(arn)
-  const {status, waiting} = await waitForEnd(arn, executions, world)
+  const pace = paceOf(target)
+  await keepTrying(() => executions.stop(arn), {pace, forMs: waitMs}, world)
+  const {status, waiting} = await waitForEnd(arn, pace, executions, world)
   if (isTerminalStatus(status)) return {formatVersion: 1, ...place, outcome: 'has-stopped', status, next: []}
   const outline = outlineDefinition(readDefinition(await executions.definition(arn)))
   const next = waiting.flatMap(({name, callback}) =>
@@ -53,18 +55,23 @@ export async function stopExecution(input: Place & {execution: string}, world: W
 type Wait = {readonly status: ExecutionStatus; readonly waiting: readonly ExecutionStep[]}
 
 /** Until it has ended, a minute has gone, or nothing but answers to callbacks is waited for. */
-async function waitForEnd(arn: string, executions: ExecutionsPort, world: World): Promise<Wait> {
+async function waitForEnd(arn: string, pace: Pace, executions: ExecutionsPort, world: World): Promise<Wait> {
   const startMs = world.now()
+  const patience = {pace, forMs: waitMs}
   for (;;) {
-    const {status} = await executions.describe(arn)
+    const lookedAtMs = world.now()
+    const {status} = await keepTrying(() => executions.describe(arn), patience, world)
     const waitedMs = world.now() - startMs
     if (isTerminalStatus(status)) return {status, waiting: []}
     if (waitedMs >= patienceMs) {
-      const running = (await executions.steps(arn)).filter(({endedAtMs}) => endedAtMs === undefined)
+      const steps = await keepTrying(() => executions.steps(arn), patience, world)
+      const running = steps.filter(({endedAtMs}) => endedAtMs === undefined)
       const waiting = running.filter(({callback}) => callback)
       const isOnlyWaiting = waiting.length > 0 && waiting.length === running.length
       if (isOnlyWaiting || waitedMs >= waitMs) return {status, waiting}
     }
-    await world.sleep(pauseMs)
+    const nowMs = world.now()
+    const look = {quietMs: nowMs - startMs, tookMs: nowMs - lookedAtMs, random: world.random()}
+    await world.sleep(pauseBetweenLooks(pace, look))
   }
 }

@@ -1,7 +1,14 @@
 import type {RunResult} from '../../actions/executions/followed-run.ts'
 import {retryExecution} from '../../actions/executions/retry-execution.ts'
 import {MlpipeCommand} from '../../cli/base-command.ts'
-import {executionArgument, projectFlags, timeoutFlag, waitFlag} from '../../cli/flags.ts'
+import {
+  eventsFlag,
+  executionArgument,
+  onInterruptFlag,
+  projectFlags,
+  timeoutFlag,
+  waitFlag,
+} from '../../cli/flags.ts'
 import {runView} from '../../views/execution.ts'
 
 export default class ExecutionsRetry extends MlpipeCommand {
@@ -15,12 +22,19 @@ export default class ExecutionsRetry extends MlpipeCommand {
     '<%= config.bin %> executions retry latest --no-wait',
   ]
   static override args = {execution: executionArgument}
-  static override flags = {...projectFlags, wait: waitFlag, timeout: timeoutFlag}
+  static override flags = {
+    ...projectFlags,
+    wait: waitFlag,
+    timeout: timeoutFlag,
+    'on-interrupt': onInterruptFlag,
+    events: eventsFlag,
+  }
 
   async run(): Promise<RunResult> {
     const {args, flags} = await this.parse(ExecutionsRetry)
     const {file, target, wait, timeout} = flags
-    const input = {file, target, execution: args.execution, wait, timeout}
+    const onInterrupt = flags['on-interrupt']
+    const input = {file, target, execution: args.execution, wait, timeout, onInterrupt}
     const result = await retryExecution(input, await this.world(flags))
     return this.present(result, runView)
   }

@@ -62,10 +62,16 @@ function linesOf(event: ProgressEvent, columns: StepColumns, {colour}: Screen, v
         ...nextSteps([event.answer]),
       ]
     case 'stopping':
-      return [paint.yellow(`stopping execution ${event.execution}; Ctrl-C again ends it at once`)]
+      return [paint.yellow(`stopping execution ${event.execution}; ${secondInterrupt(event.outlives)}`)]
+    case 'question-asked':
+    case 'question-answered':
     case 'execution-ended':
       return []
   }
+}
+
+function secondInterrupt(outlives: boolean): string {
+  return outlives ? 'Ctrl-C again does not wait until it has stopped' : 'Ctrl-C again ends it at once'
 }
 
 function startedLine({name, type}: StepLabel, columns: StepColumns): string {

@@ -23,6 +23,7 @@ export function liveReporter(options: LiveOptions): Reporter {
   let timer: NodeJS.Timeout | undefined
   let loading = false
   let ended = false
+  let isAsking = false
 
   function write(text: string): void {
     if (!spinner?.isSpinning) {
@@ -47,9 +48,19 @@ export function liveReporter(options: LiveOptions): Reporter {
     const color = options.screen().colour ? 'cyan' : false
     spinner = ora({stream: options.stream, isEnabled: true, discardStdin: false, color})
     redraw()
-    spinner.start()
+    if (!isAsking) spinner.start()
     timer = setInterval(redraw, redrawMs)
     timer.unref()
+  }
+
+  function ask(): void {
+    isAsking = true
+    spinner?.stop()
+  }
+
+  function goOn(): void {
+    isAsking = false
+    if (!ended) spinner?.start()
   }
 
   function end(): void {
@@ -65,6 +76,8 @@ export function liveReporter(options: LiveOptions): Reporter {
       const text = lines(event)
       if (text.length > 0) write(`${text.join('\n')}\n`)
       if (event.kind === 'step-started' && !loading && !ended) void start()
+      if (event.kind === 'question-asked') ask()
+      if (event.kind === 'question-answered') goOn()
       if (event.kind === 'execution-ended') end()
     },
     end,
