@@ -9,10 +9,10 @@ import {diagnosticsToJson} from '../diagnostics/render-diagnostics.ts'
 import {connect} from './connect.ts'
 import {outlineDefinition, readDefinition} from './executions/definition-outline.ts'
 import {type FollowOptions, followRun, planFollowing, type RunResult} from './executions/followed-run.ts'
-import {type Pace, paceOf} from './executions/pace.ts'
+import {paceOf} from './executions/pace.ts'
 import {keepTrying} from './executions/patience.ts'
 import {requirePipeline} from './executions/resolve-execution.ts'
-import {sendStart} from './executions/start-request.ts'
+import {type StartRequestOptions, sendStart} from './executions/start-request.ts'
 import {keepListings} from './forecast/data-report.ts'
 import {lookAtData, withFingerprints} from './forecast/fingerprint-data.ts'
 import {nextCommand, type Place} from './next-commands.ts'
@@ -53,32 +53,47 @@ export async function run(input: RunInput, world: World): Promise<RunResult> {
   await keepListings(seen, project, cloud)
 
   const selection = selected ? {selection: selected.selection} : {}
-  const started = withFingerprints(parameters, seen)
-  const request = {pipelineName: pipeline.name, parameters: started, ...selection}
+  const request = {pipelineName: pipeline.name, parameters: withFingerprints(parameters, seen), ...selection}
   const uncached = await makeUncachedVersion(input.noCache ?? [], pipeline, definition, cloud)
   if (uncached) notes.push(...reportNotes([uncached.note], world))
   const version = uncached?.versionId === undefined ? {} : {versionId: uncached.versionId}
   const pace = paceOf(project.target)
-  const {arn} = await sendStart(
-    (token) => cloud.executions.start({...request, ...version, token}),
-    {pace, place: input, again: 'run'},
-    world,
-  ).finally(() => uncached && restore(uncached, pace, notes, input, world))
+  const send = (token: string) => cloud.executions.start({...request, ...version, token})
+  const started = await sendThenRestore(send, uncached, {pace, place: input, again: 'run'}, world)
+  notes.push(...started.notes)
+  const {arn} = started
   const outline = outlineDefinition(definition)
   const warnings = diagnosticsToJson(project.warnings, project.source)
   const place = {pipelineName: pipeline.name, target: project.target, place: input}
   return followRun({arn, outline, follow, ...place, warnings, notes}, connection, world)
 }
 
-/** What cannot be put back is told: the execution has started, and nothing about it is wrong. */
-async function restore(uncached: UncachedVersion, pace: Pace, notes: string[], place: Place, world: World) {
+/** Whatever becomes of the start, the pipeline is left as it was. */
+async function sendThenRestore(
+  send: (token: string) => Promise<{arn: string}>,
+  uncached: UncachedVersion | undefined,
+  options: StartRequestOptions,
+  world: World,
+): Promise<{readonly arn: string; readonly notes: readonly string[]}> {
+  const notes: string[] = []
+  try {
+    const {arn} = await sendStart(send, options, world)
+    return {arn, notes}
+  } finally {
+    if (uncached) notes.push(...(await restore(uncached, options, world)))
+  }
+}
+
+/** What cannot be put back is told: nothing is wrong with the execution that has started. */
+async function restore(uncached: UncachedVersion, {pace, place}: StartRequestOptions, world: World): Promise<string[]> {
   try {
     await keepTrying(uncached.restore, {pace, forMs: restorePatienceMs}, world)
+    return []
   } catch (error) {
     if (!(error instanceof MlpipeError) || error.who !== 'service') throw error
     const message = `the newest version of the pipeline still has the cache off: ${error.message}`
     world.reporter.report({kind: 'warning', message, nextSteps: [nextCommand('deploy', place)]})
-    notes.push(message)
+    return [message]
   }
 }
 

@@ -4,6 +4,7 @@ import {join} from 'node:path'
 import {Command} from '@oclif/core/command'
 import * as Flags from '@oclif/core/flags'
 import type {Reporter} from '../actions/reporter.ts'
+import {eventLine, eventsReporter} from '../views/progress/events.ts'
 import {plainReporter, silentReporter} from '../views/progress/plain.ts'
 import type {View} from '../views/view.ts'
 import {exitCodeOf} from './exit-codes.ts'
@@ -62,10 +63,15 @@ export abstract class MlpipeCommand extends Command {
   /** Writes the result once, in the wanted format, and sets the exit code: `exit`, or what the result stands for. */
   protected present<Result>(result: Result, view: View<Result>, exit: number = exitCodeOf(result)): Result {
     this.opened?.reporter.end()
-    const text = this.isJson() ? JSON.stringify(view.json(result), null, 2) : view.human(result, this.screen())
+    const text = this.resultText(result, view)
     if (text !== '') process.stdout.write(`${text}\n`)
     process.exitCode = exit
     return result
+  }
+
+  private resultText<Result>(result: Result, view: View<Result>): string {
+    if (this.isEvents()) return eventLine('result', Date.now(), {result: view.json(result)})
+    return this.isJson() ? JSON.stringify(view.json(result), null, 2) : view.human(result, this.screen())
   }
 
   /** One line of a result that is printed as it comes; nothing with --json, whose document is printed at the end. */
@@ -98,7 +104,8 @@ export abstract class MlpipeCommand extends Command {
       flags: Object.keys({...this.ctor.baseFlags, ...this.ctor.flags}),
     })
     const {version} = this.config
-    if (this.isJson()) process.stdout.write(`${JSON.stringify(errorToJson(error, version), null, 2)}\n`)
+    if (this.isEvents()) process.stdout.write(`${eventLine('error', Date.now(), errorToJson(error, version))}\n`)
+    else if (this.isJson()) process.stdout.write(`${JSON.stringify(errorToJson(error, version), null, 2)}\n`)
     else {
       const colour = screenOf(process.stderr, process.env, this.hasFlag('no-color')).colour
       const verbose = this.hasFlag('verbose')
@@ -112,6 +119,7 @@ export abstract class MlpipeCommand extends Command {
   }
 
   private async reporter(flags: WorldFlags): Promise<Reporter> {
+    if (this.isEvents()) return eventsReporter((text) => process.stdout.write(text), Date.now)
     if (flags.json || flags.quiet) return silentReporter
     const {stderr, env} = process
     const screen = () => screenOf(stderr, env, flags['no-color'])
@@ -128,8 +136,13 @@ export abstract class MlpipeCommand extends Command {
     return wantsJson(this.argv, process.env)
   }
 
+  /** Of commands that have the flag; where both are given, which is an error, --json tells it. */
+  private isEvents(): boolean {
+    return 'events' in (this.ctor.flags ?? {}) && !this.isJson() && this.hasFlag('events')
+  }
+
   /** Read from argv, because it is asked for even where parsing failed. */
-  private hasFlag(name: 'no-color' | 'verbose'): boolean {
+  private hasFlag(name: 'events' | 'no-color' | 'verbose'): boolean {
     const env = `MLPIPE_${name.replace('-', '_').toUpperCase()}`
     return this.argv.includes(`--${name}`) || isTruthy(process.env[env])
   }

@@ -64,6 +64,12 @@ export const modelArgument = stringArgument({
   description: 'group/version, group (its latest version), or ARN; by default the latest model of the pipeline',
 })
 
+export const sinceFlag = Flags.string({
+  summary: 'Nothing older: 2h, 7d, 2026-11-01, 2026-11-01T10:00Z (UTC unless it says otherwise)',
+  env: 'MLPIPE_SINCE',
+  helpValue: 'TIME',
+})
+
 export const waitFlag = Flags.boolean({
   summary: 'Follow the execution to its end',
   allowNo: true,

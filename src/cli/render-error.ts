@@ -27,11 +27,11 @@ function errorText(error: unknown, {colour, verbose, version}: RenderOptions): s
   return [`${paint.red('error:')} ${error.message}`, ...details, ...next].join('\n')
 }
 
-export function errorToJson(error: unknown, version: string): unknown {
-  return eachText(errorDocument(error, version), redacted)
+export function errorToJson(error: unknown, version: string): object {
+  return eachMember(errorDocument(error, version), redacted)
 }
 
-function errorDocument(error: unknown, version: string): unknown {
+function errorDocument(error: unknown, version: string): object {
   if (!(error instanceof MlpipeError) || error.who === 'bug') {
     const {message, stack} = asError(error)
     return {formatVersion: 1, error: {code: 'bug', who: 'bug', message, nextSteps: [], exit: 70, version, stack}}
@@ -74,6 +74,9 @@ function redacted(text: string): string {
 function eachText(value: unknown, change: (text: string) => string): unknown {
   if (typeof value === 'string') return change(value)
   if (Array.isArray(value)) return value.map((item) => eachText(item, change))
-  if (typeof value !== 'object' || value === null) return value
+  return typeof value === 'object' && value !== null ? eachMember(value, change) : value
+}
+
+function eachMember(value: object, change: (text: string) => string): object {
   return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, eachText(member, change)]))
 }

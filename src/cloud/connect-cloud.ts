@@ -14,7 +14,7 @@ export async function connectCloud(options: CloudOptions): Promise<Cloud> {
     objects: lazy(['exists', 'list', 'put', 'putFile', 'getText'], async () =>
       (await import('./s3/connect.ts')).objectsPort(options),
     ),
-    logs: lazy(['jobEvents'], async () => (await import('./logs.ts')).logsPort(options)),
+    logs: lazy(['open'], async () => (await import('./logs.ts')).logsPort(options)),
     identity: lazy(['caller'], async () => (await import('./identity.ts')).identityPort(options)),
     buckets: lazy(['find', 'sendsEvents'], async () => (await import('./buckets.ts')).bucketsPort(options)),
     access: lazy(['role', 'simulate'], async () => (await import('./access.ts')).accessPort(options)),

@@ -1,19 +1,11 @@
 // The logs of jobs, from CloudWatch Logs through the AWS SDK.
 
-import {
-  CloudWatchLogsClient,
-  DescribeLogStreamsCommand,
-  type DescribeLogStreamsCommandInput,
-  type DescribeLogStreamsCommandOutput,
-  GetLogEventsCommand,
-  type GetLogEventsCommandInput,
-  type GetLogEventsCommandOutput,
-} from '@aws-sdk/client-cloudwatch-logs'
+import {CloudWatchLogsClient} from '@aws-sdk/client-cloudwatch-logs'
 import {equipped} from './client-middleware.ts'
 import {type CloudOptions, clientSettings} from './client-options.ts'
 import {nameFromArn} from './fields.ts'
-import type {JobKind, LogEvent, LogsPort} from './ports.ts'
-import {isNotFound, translateError} from './service-error.ts'
+import {readOn, streamsOf} from './log-streams.ts'
+import type {JobKind, LogEvent, LogReader, LogSpan, LogsPort, StepJob} from './ports.ts'
 
 /**
  * Log groups of jobs (SageMaker Developer Guide, "CloudWatch Logs for Amazon SageMaker AI"). AWS keeps no log of its own for the
@@ -31,79 +23,78 @@ const logGroups: Readonly<Record<Exclude<JobKind, 'Lambda'>, string>> = {
   EMR: '/mlpipe/EMR',
 }
 
+const ownPrefix = '/mlpipe/'
+
 /** Invocations share streams: the newest are looked through, within the time of the step. */
 const lambdaStreams = 10
+/** Streams are looked for again at every so many reads: the instances of a job do not begin to write together. */
+const readsPerSearch = 5
 
 export function logsPort(options: CloudOptions): LogsPort {
   const client = equipped(
     new CloudWatchLogsClient(clientSettings(options, `logs.${options.region}.amazonaws.com`)),
     options,
   )
+  const hasOwnGroups = options.requestHandler !== undefined || options.hasOwnEndpoint === true
   return {
-    async jobEvents(job, fromMs) {
-      const group = job.kind === 'Lambda' ? lambdaGroup(job.arn) : logGroups[job.kind]
-      const streams =
-        job.kind === 'Lambda'
-          ? (await streamsOf(client, {logGroupName: group, orderBy: 'LastEventTime', descending: true})).slice(
-              0,
-              lambdaStreams,
-            )
-          : await streamsOf(client, {logGroupName: group, logStreamNamePrefix: `${nameFromArn(job.arn)}/`})
-      const startTime = Math.max(fromMs ?? 0, job.startedAtMs ?? 0)
-      const span = {
-        ...(startTime > 0 ? {startTime} : {}),
-        ...(job.endedAtMs === undefined ? {} : {endTime: job.endedAtMs + 1}),
-      }
-      const events: LogEvent[] = []
-      for (const logStreamName of streams) {
-        events.push(...(await eventsOf(client, {logGroupName: group, logStreamName, ...span})))
-      }
-      return events.sort((a, b) => a.timestampMs - b.timestampMs)
+    open: async (job, span = {}) => {
+      const group = groupOf(job)
+      // Nothing is there on AWS, where least-privilege policies would not even allow to look.
+      if (group.startsWith(ownPrefix) && !hasOwnGroups) return {read: async () => []}
+      return openLog(client, group, job, span)
     },
   }
 }
 
-/** `arn:aws:lambda:<region>:<account>:function:<name>`, with a version or an alias after it. */
-function lambdaGroup(arn: string): string {
-  return `/aws/lambda/${arn.split(':')[6] ?? arn}`
-}
+function openLog(client: CloudWatchLogsClient, group: string, job: StepJob, span: LogSpan): LogReader {
+  const times = job.kind === 'Lambda' ? timesOf(job, span) : timesOf({}, span)
+  /** The token to read on from, by stream. Each keeps its place, so that nothing is read twice. */
+  const places = new Map<string, string | undefined>()
+  /** What was read before a later call of the same read failed. */
+  let unread: LogEvent[] = []
+  let reads = 0
 
-async function streamsOf(client: CloudWatchLogsClient, wanted: DescribeLogStreamsCommandInput): Promise<string[]> {
-  const names: string[] = []
-  let nextToken: string | undefined
-  try {
-    do {
-      const page: DescribeLogStreamsCommandOutput = await client.send(
-        new DescribeLogStreamsCommand({...wanted, nextToken}),
-      )
-      names.push(...(page.logStreams ?? []).flatMap(({logStreamName}) => logStreamName ?? []))
-      nextToken = page.nextToken
-    } while (nextToken !== undefined && (wanted.orderBy === undefined || names.length < lambdaStreams))
-  } catch (error) {
-    const translated = translateError(error, 'DescribeLogStreams')
-    // A group comes into being with its first log line.
-    if (isNotFound(translated)) return []
-    throw translated
-  }
-  return names
-}
-
-async function eventsOf(client: CloudWatchLogsClient, wanted: GetLogEventsCommandInput): Promise<LogEvent[]> {
-  const events: LogEvent[] = []
-  let nextToken: string | undefined
-  try {
-    for (;;) {
-      const page: GetLogEventsCommandOutput = await client.send(
-        new GetLogEventsCommand({...wanted, startFromHead: true, nextToken}),
-      )
-      for (const {timestamp, message} of page.events ?? []) {
-        events.push({timestampMs: timestamp ?? 0, message: message ?? ''})
-      }
-      // The end is where the service gives back the token it was asked with (CloudWatch Logs API, GetLogEvents).
-      if (page.nextForwardToken === undefined || page.nextForwardToken === nextToken) return events
-      nextToken = page.nextForwardToken
+  async function search(): Promise<void> {
+    const wanted =
+      job.kind === 'Lambda'
+        ? ({orderBy: 'LastEventTime', descending: true} as const)
+        : {logStreamNamePrefix: `${nameFromArn(job.arn)}/`}
+    const most = job.kind === 'Lambda' ? lambdaStreams : Number.POSITIVE_INFINITY
+    for (const name of await streamsOf(client, {logGroupName: group, ...wanted}, most)) {
+      if (!places.has(name)) places.set(name, undefined)
     }
-  } catch (error) {
-    throw translateError(error, 'GetLogEvents')
   }
+
+  return {
+    async read() {
+      if (places.size === 0 || reads % readsPerSearch === 0) await search()
+      reads += 1
+      for (const [logStreamName, place] of places) {
+        const stream = job.kind === 'Lambda' ? {} : {stream: instanceOf(logStreamName)}
+        const wanted = {logGroupName: group, logStreamName, ...times}
+        await readOn(client, wanted, {place, tail: span.tail}, (events, end) => {
+          places.set(logStreamName, end || undefined)
+          for (const event of events) unread.push({...event, ...stream})
+        })
+      }
+      const events = unread.sort((a, b) => a.timestampMs - b.timestampMs)
+      unread = []
+      return events
+    },
+  }
+}
+
+function timesOf({startedAtMs = 0, endedAtMs}: Partial<StepJob>, {fromMs = 0}: LogSpan) {
+  const startTime = Math.max(fromMs, startedAtMs)
+  return {...(startTime > 0 ? {startTime} : {}), ...(endedAtMs === undefined ? {} : {endTime: endedAtMs + 1})}
+}
+
+/** Of a function, whose ARN is `arn:aws:lambda:<region>:<account>:function:<name>`, with a version or an alias after it. */
+function groupOf({kind, arn}: StepJob): string {
+  return kind === 'Lambda' ? `/aws/lambda/${arn.split(':')[6] ?? arn}` : logGroups[kind]
+}
+
+/** `<job>/algo-1-1700000000` -> `algo-1` (the same page: the host, and the second in which the stream began). */
+function instanceOf(stream: string): string {
+  return stream.slice(stream.indexOf('/') + 1).replace(/-\d{9,}$/, '')
 }

@@ -167,7 +167,25 @@ export type ModelPackage = ModelPackageSummary & {
   readonly modifiedAtMs?: number
 }
 
-export type LogEvent = {readonly timestampMs: number; readonly message: string}
+export type LogEvent = {
+  readonly timestampMs: number
+  readonly message: string
+  /** Which of a job's instances wrote it, such as `algo-2`; absent where jobs do not tell them apart. */
+  readonly stream?: string
+}
+
+export type LogSpan = {
+  /** Nothing older than this. */
+  readonly fromMs?: number
+  /** Only the last lines of each stream, and what comes after them. */
+  readonly tail?: number
+}
+
+/** Reads one job's log on and on. */
+export type LogReader = {
+  /** What has been written since the last read, oldest first; nothing while there is no log yet. */
+  read(): Promise<LogEvent[]>
+}
 
 export type PipelinesPort = {
   /** Undefined when there is no pipeline of that name. */
@@ -199,6 +217,9 @@ export type ExecutionsPort = {
   steps(arn: string): Promise<ExecutionStep[]>
   /** Newest first, at most `limit`; with `sinceMs` only those that started then or later. */
   list(pipelineName: string, limit: number, sinceMs?: number): Promise<ExecutionSummary[]>
+  /** The same, page by page as they are asked for, without a limit. */
+  pages(pipelineName: string, sinceMs?: number): AsyncIterable<readonly ExecutionSummary[]>
+  /** Those it was started with. */
   parameters(arn: string): Promise<NameValue[]>
   /** The definition that the execution runs. */
   definition(arn: string): Promise<string>
@@ -258,8 +279,7 @@ export type ObjectsPort = {
 }
 
 export type LogsPort = {
-  /** Log lines of one job, oldest first, from `fromMs` on. */
-  jobEvents(job: StepJob, fromMs?: number): Promise<LogEvent[]>
+  open(job: StepJob, span?: LogSpan): Promise<LogReader>
 }
 
 /** Executions that were found without the process that ran them, and were closed as failed. */

@@ -6,7 +6,7 @@ import {cutMiddle} from './flow.ts'
 import {oneLine} from './printable.ts'
 import {displayWidth, type Paint, painter} from './style.ts'
 import {alignRows} from './table.ts'
-import {ago, count, duration, shortNumber} from './time.ts'
+import {clock, count, duration, shortNumber} from './time.ts'
 import {asItIs, type View} from './view.ts'
 
 type Row = {readonly word: string; readonly label: string} & Pair<string>
@@ -44,7 +44,7 @@ function about({before, after, definitionChanges}: CompareResult, paint: Paint):
   const rows = [
     {word: '', label: '', before: paint.bold(before.execution), after: paint.bold(after.execution)},
     {word: '', label: 'status', before: paintStatus(before.status, paint), after: paintStatus(after.status, paint)},
-    {word: '', label: 'started', before: ago(before.agoSeconds), after: ago(after.agoSeconds)},
+    {word: '', label: 'started (UTC)', before: clock(before.startedAt), after: clock(after.startedAt)},
     {word: '', label: 'took', before: duration(before.durationSeconds), after: duration(after.durationSeconds)},
   ]
   const definition = {word: changes, label: 'definition', before: version(before), after: version(after)}

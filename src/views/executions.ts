@@ -6,20 +6,26 @@ import {paintStatus} from './execution.ts'
 import {oneLine} from './printable.ts'
 import {painter} from './style.ts'
 import {table} from './table.ts'
-import {ago} from './time.ts'
+import {ago, clock} from './time.ts'
 import {asItIs, nextLines, type View} from './view.ts'
 
 export const executionsView: View<ExecutionsResult> = {
   human: (result, {width, colour}) => {
-    if (result.executions.length === 0) return `${result.pipeline} has not been run on ${result.target}`
+    const {pipeline, target, filters} = result
+    if (result.executions.length === 0) {
+      return filters
+        ? `no execution of ${pipeline} on ${target} is like that`
+        : `${pipeline} has not been run on ${target}`
+    }
     const paint = painter(colour)
-    const rows = result.executions.map(({execution, status, agoSeconds, failureReason, displayName}) => [
+    const rows = result.executions.map(({execution, status, startedAt, agoSeconds, failureReason, displayName}) => [
       execution,
       paintStatus(status, paint),
-      ago(agoSeconds),
+      clock(startedAt),
+      paint.dim(ago(agoSeconds)),
       oneLine(failureReason ?? displayName ?? ''),
     ])
-    return table(['EXECUTION', 'STATUS', 'STARTED', ''], rows, width)
+    return table(['EXECUTION', 'STATUS', 'STARTED (UTC)', '', ''], rows, width)
   },
   json: asItIs,
 }

@@ -6,21 +6,22 @@ import type {ModelResult} from '../actions/models/show-model.ts'
 import {oneLine} from './printable.ts'
 import {type Paint, painter} from './style.ts'
 import {fields, table} from './table.ts'
-import {ago} from './time.ts'
+import {ago, clock} from './time.ts'
 import {asItIs, nextLines, type View} from './view.ts'
 
 export const modelsView: View<ModelsResult> = {
   human: (result, {width, colour}) => {
     if (result.models.length === 0) return `${result.pipeline} has registered no model on ${result.target}`
     const paint = painter(colour)
-    const rows = result.models.map(({model, approval, status, agoSeconds, description}) => [
+    const rows = result.models.map(({model, approval, status, createdAt, agoSeconds, description}) => [
       model,
       paintApproval(approval, paint),
       status,
-      ago(agoSeconds),
+      clock(createdAt),
+      paint.dim(ago(agoSeconds)),
       oneLine(description ?? ''),
     ])
-    return table(['MODEL', 'APPROVAL', 'STATUS', 'REGISTERED', ''], rows, width)
+    return table(['MODEL', 'APPROVAL', 'STATUS', 'REGISTERED (UTC)', '', ''], rows, width)
   },
   json: asItIs,
 }

@@ -19,6 +19,11 @@ export function ago(seconds: number): string {
   return `${count(Math.floor(seconds / 86_400), 'day')} ago`
 }
 
+/** `2026-01-01T12:00:00.000Z` -> `2026-01-01 12:00:00`: in UTC, which stands at the head of the column. */
+export function clock(iso: string): string {
+  return iso.slice(0, 19).replace('T', ' ')
+}
+
 export function count(amount: number, noun: string): string {
   return `${amount} ${noun}${amount === 1 ? '' : 's'}`
 }

@@ -159,7 +159,7 @@ it('reads an object as text; a missing one is undefined', async () => {
 
 it('reads a log until the service gives the same token again', async () => {
   const {cloud, sent} = await cloudWith({
-    DescribeLogStreams: [{body: {logStreams: [{logStreamName: 't/algo-1-1'}]}}],
+    DescribeLogStreams: [{body: {logStreams: [{logStreamName: 't/algo-1-1700000000'}]}}],
     GetLogEvents: [
       {body: {events: [{timestamp: 2, message: 'b'}], nextForwardToken: 'f/1'}},
       {body: {events: [{timestamp: 1, message: 'a'}], nextForwardToken: 'f/2'}},
@@ -167,9 +167,10 @@ it('reads a log until the service gives the same token again', async () => {
     ],
   })
   const job = {kind: 'Training', arn: 'arn:aws:sagemaker:us-east-1:000000000000:training-job/t'} as const
-  expect(await cloud.logs.jobEvents(job)).toEqual([
-    {timestampMs: 1, message: 'a'},
-    {timestampMs: 2, message: 'b'},
+  const log = await cloud.logs.open(job)
+  expect(await log.read()).toEqual([
+    {timestampMs: 1, message: 'a', stream: 'algo-1'},
+    {timestampMs: 2, message: 'b', stream: 'algo-1'},
   ])
   expect(sent[0]?.input).toMatchObject({logGroupName: '/aws/sagemaker/TrainingJobs', logStreamNamePrefix: 't/'})
 })
@@ -178,5 +179,6 @@ it('a job that has not logged yet has no lines', async () => {
   const {cloud} = await cloudWith({
     DescribeLogStreams: [{status: 400, body: {__type: 'ResourceNotFoundException', message: 'no group'}}],
   })
-  expect(await cloud.logs.jobEvents({kind: 'Processing', arn: 'a/p'})).toEqual([])
+  const log = await cloud.logs.open({kind: 'Processing', arn: 'a/p'})
+  expect(await log.read()).toEqual([])
 })

@@ -24,11 +24,21 @@ function printed(directory: string, schema: string, exit: number, ...argv: strin
   return document
 }
 
+/** Runs `mlpipe argv --events` and holds every line to the schema; the last is the result. */
+function events(directory: string, ...argv: string[]): void {
+  const ran = spawnSync(process.execPath, [join(root, 'bin/run.js'), ...argv, '--events'], {cwd: directory})
+  expect({exit: ran.status, stderr: String(ran.stderr)}).toEqual({exit: 0, stderr: ''})
+  const lines = String(ran.stdout).trimEnd().split('\n')
+  const wrong = lines.filter((line) => !ajv.validate('events.json', JSON.parse(line)))
+  expect(wrong).toEqual([])
+  expect(JSON.parse(lines.at(-1) ?? '')).toMatchObject({event: 'result', result: {formatVersion: 1}})
+}
+
 it('every command that prints a result has a schema, and every schema a command', () => {
   const manifest = readJson(join(root, 'oclif.manifest.json')) as {commands: Record<string, {hidden?: boolean}>}
   const visible = Object.entries(manifest.commands).filter(([, {hidden}]) => !hidden)
   const expected = visible.map(([id]) => id.replaceAll(':', '-'))
-  expect(names.toSorted()).toEqual(['common', 'error', ...expected].sort())
+  expect(names.toSorted()).toEqual(['common', 'error', 'events', ...expected].sort())
 })
 
 it('the whole story of a project', () => {
@@ -153,6 +163,19 @@ it('an execution that goes on, and one that is stopped', () => {
   for (const {execution} of executionsOf(directory)) {
     expect(printed(directory, 'executions-stop', 0, 'executions', 'stop', execution)).toMatchObject({status: 'Stopped'})
   }
+})
+
+it('an execution that is watched, found again by a filter, and told as it happens', () => {
+  const parameters = 'parameters:\n  unused: 1\n'
+  const directory = tempDir({'mlpipe.yaml': slow + parameters, 'wait.py': 'print(1)\n'})
+  printed(directory, 'deploy', 0, 'deploy')
+  events(directory, 'run')
+  printed(directory, 'executions-watch', 0, 'executions', 'watch')
+  const asked = ['--status', 'succeeded', '--since', '1h', '--param', 'unused=1']
+  expect(printed(directory, 'executions-list', 0, 'executions', 'list', ...asked)).toMatchObject({
+    filters: {statuses: ['Succeeded'], parameters: [{name: 'unused', value: '1'}]},
+    executions: [{status: 'Succeeded'}],
+  })
 })
 
 it('a step that fails, and warnings about the spec', () => {

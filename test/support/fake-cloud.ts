@@ -92,6 +92,9 @@ export function fakeCloud(state: FakeState): Cloud {
       },
       list: async (_name, limit) =>
         state.listed.slice(0, limit).map((id) => ({arn: executionArn(id), status: 'Succeeded', startedAtMs: 0})),
+      async *pages() {
+        yield state.listed.map((id) => ({arn: executionArn(id), status: 'Succeeded' as const, startedAtMs: 0}))
+      },
       parameters: async () => [...state.parameters],
       definition: async () => state.definition,
       stop: async (arn) => {
@@ -129,7 +132,17 @@ export function fakeCloud(state: FakeState): Cloud {
       getText: async (uri) => state.objects[uri],
     },
     logs: {
-      jobEvents: async ({arn}) => (state.logs[arn] ?? []).map((message, index) => ({timestampMs: index, message})),
+      open: async ({arn}) => {
+        let told = 0
+        return {
+          read: async () => {
+            const lines = state.logs[arn] ?? []
+            const from = told
+            told = lines.length
+            return lines.slice(from).map((message, index) => ({timestampMs: from + index, message}))
+          },
+        }
+      },
     },
     identity: {caller: async () => ({account: '000000000000', arn: 'arn:aws:iam::000000000000:user/local'})},
     buckets: {find: unused('buckets.find'), sendsEvents: unused('sendsEvents')},

@@ -20,7 +20,7 @@ const result: CompareResult = {
     execution: 'def456',
     arn: 'arn:def456',
     status: 'Failed',
-    startedAt: '2026-01-01T12:00:00.000Z',
+    startedAt: '2026-01-01T14:00:00.000Z',
     agoSeconds: 61,
     durationSeconds: 2,
   },
@@ -54,28 +54,28 @@ const result: CompareResult = {
 
 it('is read as two columns, and a word for each line', () => {
   expect(compareView.human(result, {width: 100, colour: false})).toBe(`\
-                                   abc123            def456
-               status              Succeeded         Failed
-               started             2 hours ago       1 minute ago
-               took                4.2 s             2.0 s
+                                   abc123               def456
+               status              Succeeded            Failed
+               started (UTC)       2026-01-01 12:00:00  2026-01-01 14:00:00
+               took                4.2 s                2.0 s
 ~ 2 changes    definition          version 1
 
 parameters
-~ differs      epochs              200               50
-= same         instanceType        ml.m5.large       ml.m5.large
-~ only second  approval            -                 Approved
+~ differs      epochs              200                  50
+= same         instanceType        ml.m5.large          ml.m5.large
+~ only second  approval            -                    Approved
 
 steps
-~ differs      prepare             succeeded 1.5 s   cached
-= same         train               succeeded 2.1 s   succeeded 1.9 s
-~ only first   notify              succeeded 0.10 s  -
+~ differs      prepare             succeeded 1.5 s      cached
+= same         train               succeeded 2.1 s      succeeded 1.9 s
+~ only first   notify              succeeded 0.10 s     -
 
 metrics
-~ +0.125       train: loss         0.25              0.375
-= same         train: rows         455               455
+~ +0.125       train: loss         0.25                 0.375
+= same         train: rows         455                  455
 
 reports
-~ only first   evaluate: accuracy  0.95              -`)
+~ only first   evaluate: accuracy  0.95                 -`)
 })
 
 it.each([60, 80, 140])('nothing is wider than %i columns', (width) => {

@@ -1,4 +1,5 @@
 import {expect, it} from 'vitest'
+import type {LogsResult} from '../../src/actions/executions/execution-logs.ts'
 import {compileView} from '../../src/views/compile.ts'
 import {deployView} from '../../src/views/deploy.ts'
 import {executionsView, stopView} from '../../src/views/executions.ts'
@@ -11,7 +12,7 @@ import {validateView} from '../../src/views/validate.ts'
 const plain = {width: 100, colour: false}
 
 it('executions, newest first as given', () => {
-  const execution = {startedAt: '', arn: ''}
+  const execution = {startedAt: '2026-01-01T12:00:00.000Z', arn: ''}
   const executions = [
     {...execution, execution: 'mjrltdmn6zgd', status: 'Executing' as const, agoSeconds: 3},
     {
@@ -24,10 +25,14 @@ it('executions, newest first as given', () => {
   ]
   const result = {formatVersion: 1, pipeline: 'churn', target: 'local', executions} as const
   expect(executionsView.human(result, plain)).toBe(`\
-EXECUTION     STATUS     STARTED
-mjrltdmn6zgd  Executing  just now
-aaaaaaaaaaaa  Failed     2 hours ago  Step failure: One or multiple steps failed.`)
+EXECUTION     STATUS     STARTED (UTC)
+mjrltdmn6zgd  Executing  2026-01-01 12:00:00  just now
+aaaaaaaaaaaa  Failed     2026-01-01 12:00:00  2 hours ago  Step failure: One or multiple steps fail…`)
   expect(executionsView.human({...result, executions: []}, plain)).toBe('churn has not been run on local')
+  const filters = {statuses: ['Failed' as const]}
+  expect(executionsView.human({...result, executions: [], filters}, plain)).toBe(
+    'no execution of churn on local is like that',
+  )
 })
 
 it.each([
@@ -66,9 +71,9 @@ it('models of a group', () => {
   const models = [model, {...model, model: 'churn/1', approval: 'Rejected' as const, description: 'too early'}]
   const result = {formatVersion: 1, pipeline: 'churn', target: 'local', models} as const
   expect(modelsView.human(result, plain)).toBe(`\
-MODEL    APPROVAL  STATUS     REGISTERED
-churn/2  Approved  Completed  1 minute ago
-churn/1  Rejected  Completed  1 minute ago  too early`)
+MODEL    APPROVAL  STATUS     REGISTERED (UTC)
+churn/2  Approved  Completed  2026-01-01 12:00:00  1 minute ago
+churn/1  Rejected  Completed  2026-01-01 12:00:00  1 minute ago  too early`)
   expect(modelsView.human({...result, models: []}, plain)).toBe('churn has registered no model on local')
 })
 
@@ -105,7 +110,7 @@ it.each([
   expect(approvalView.human(result, plain)).toBe(text)
 })
 
-it('logs of several steps carry their names, of one step nothing', () => {
+it('logs of several steps carry their names, of several instances theirs too, of one step nothing', () => {
   const place = {
     formatVersion: 1,
     outcome: 'read',
@@ -115,13 +120,21 @@ it('logs of several steps carry their names, of one step nothing', () => {
     arn: '',
     status: 'Succeeded',
   } as const
-  const log = (step: string, message: string) => ({step, type: '', jobArn: '', lines: [{at: '', message}]})
-  expect(logsView.human({...place, steps: [log('train', 'a'), log('evaluate', 'b')]}, plain)).toBe(
-    'train    | a\nevaluate | b',
+  const at = '2026-01-01T12:00:00.000Z'
+  const line = (message: string, stream = 'algo-1') => ({at, message, stream})
+  const log = (step: string, ...lines: ReturnType<typeof line>[]) => ({step, type: '', jobArn: '', lines})
+  const shown = (result: Omit<LogsResult, keyof typeof place>, timestamps = false) =>
+    logsView({timestamps}).human({...place, ...result}, plain)
+  expect(shown({steps: [log('train', line('a')), log('evaluate', line('b'))]})).toBe('train    | a\nevaluate | b')
+  expect(shown({steps: [log('train', line('a'))]})).toBe('a')
+  expect(shown({steps: [log('train', line('a'))]}, true)).toBe('2026-01-01T12:00:00.000Z a')
+  expect(shown({steps: []})).toBe('no step of e has written a log')
+  expect(shown({step: 'gate', steps: []})).toBe('step gate of e has written no log')
+  const several = log('train', line('a'), line('b', 'algo-2'))
+  expect(shown({steps: [several]})).toBe('algo-1 | a\nalgo-2 | b')
+  expect(shown({steps: [several, log('evaluate', line('c'))]})).toBe(
+    'train/algo-1 | a\ntrain/algo-2 | b\nevaluate     | c',
   )
-  expect(logsView.human({...place, steps: [log('train', 'a')]}, plain)).toBe('a')
-  expect(logsView.human({...place, steps: []}, plain)).toBe('no step of e has written a log')
-  expect(logsView.human({...place, step: 'gate', steps: []}, plain)).toBe('step gate of e has written no log')
 })
 
 const compiled = {

@@ -1,25 +1,30 @@
 // The logs of an execution's jobs, once or as they are written.
 
-import type {Cloud, ExecutionStatus, ExecutionStep, LogEvent, StepJob} from '../../cloud/ports.ts'
+import type {ExecutionStatus, ExecutionStep} from '../../cloud/ports.ts'
 import {MlpipeError} from '../../diagnostics/mlpipe-error.ts'
 import {suggestName} from '../../text/nearest-name.ts'
 import {connect} from '../connect.ts'
 import type {Place} from '../next-commands.ts'
 import {findPipeline} from '../open-project.ts'
-import type {Connection, World} from '../world.ts'
+import {namesOf} from '../selection/choose-steps.ts'
+import type {World} from '../world.ts'
 import {outlineDefinition, readDefinition} from './definition-outline.ts'
-import {executionId} from './execution-arn.ts'
-import {isTerminalStatus} from './inspect-execution.ts'
+import {executionId, pipelineOfExecution} from './execution-arn.ts'
+import {followLogs, readLogs} from './follow-logs.ts'
+import {type LogLine, type OnLines, openJobLogs} from './job-logs.ts'
+import {paceOf} from './pace.ts'
 import {resolveExecution} from './resolve-execution.ts'
-import {iso} from './step-report.ts'
+import {parseSince} from './since.ts'
 
 export type LogsInput = Place & {
   readonly execution: string
-  readonly step?: string | undefined
+  /** `a,b` or one by one; all when there are none. */
+  readonly steps: readonly string[]
   readonly follow: boolean
+  readonly since?: string | undefined
+  /** Of each step, the last lines only. */
+  readonly tail?: number | undefined
 }
-
-export type LogLine = {readonly at: string; readonly message: string}
 
 export type StepLog = {
   readonly step: string
@@ -42,54 +47,52 @@ export type LogsResult = {
   readonly execution: string
   readonly arn: string
   readonly status: ExecutionStatus
-  /** The step that was asked for, when one was. */
+  /** The step that was asked for, when it was one. */
   readonly step?: string
   readonly steps: readonly StepLog[]
 }
 
-/** Called with lines as they come, when they are followed. */
-export type OnLines = (step: string, lines: readonly LogLine[]) => void
-
-const pauseMs = 500
-
 export async function executionLogs(input: LogsInput, world: World, onLines: OnLines): Promise<LogsResult> {
+  const fromMs = parseSince(input.since, world.now())
   const {pipelineName, target} = await findPipeline(input, world)
-  const connection = await connect(target, input, world)
-  const {executions} = connection.cloud
-  const arn = await resolveExecution(input.execution, pipelineName, connection.cloud, input)
-  const outline = outlineDefinition(readDefinition(await executions.definition(arn)))
-  const names = outline.steps.map(({name}) => name)
-  if (input.step !== undefined && names.length > 0 && !names.includes(input.step)) {
-    const message = `"${input.step}" is not a step of execution ${executionId(arn)}: ${suggestName(input.step, names)}`
-    throw new MlpipeError({code: 'unknown-step', message})
-  }
+  const {cloud} = await connect(target, input, world)
+  const arn = await resolveExecution(input.execution, pipelineName, cloud, input)
+  const {steps: outlined, types} = outlineDefinition(readDefinition(await cloud.executions.definition(arn)))
+  const asked = namesOf(input.steps)
+  checkSteps(
+    asked,
+    outlined.map(({name}) => name),
+    arn,
+  )
 
-  const reader = logReader(connection, onLines)
-  for (;;) {
-    const {status, pipelineName: pipeline} = await executions.describe(arn)
-    const steps = await executions.steps(arn)
-    const wanted = steps.filter(({name, job}) => job && (input.step === undefined || name === input.step))
-    await reader.read(wanted)
-    const hasEnded = isTerminalStatus(status)
-    const isInterrupted = input.follow && !hasEnded && world.interrupt.aborted
-    if (!input.follow || hasEnded || isInterrupted) {
-      if (input.follow && hasEnded) {
-        world.reporter.report({kind: 'note', message: `execution ${executionId(arn)} has ended: ${status}`})
-      }
-      return {
-        formatVersion: 1,
-        outcome: isInterrupted ? 'interrupted' : 'read',
-        pipeline,
-        target: target.name,
-        execution: executionId(arn),
-        arn,
-        status,
-        ...(input.step === undefined ? {} : {step: input.step}),
-        steps: wanted.flatMap((step) => stepLog(step, outline.types.get(step.name)?.type, reader.lines(step.name))),
-      }
-    }
-    await world.sleep(pauseMs, world.interrupt)
+  const pace = paceOf(target)
+  const span = {...(fromMs === undefined ? {} : {fromMs}), ...(input.tail === undefined ? {} : {tail: input.tail})}
+  const logs = openJobLogs(cloud, span, pace, world.now, onLines)
+  const isWanted = ({name, job}: ExecutionStep) => job !== undefined && (asked.length === 0 || asked.includes(name))
+  const reading = {arn, pace, place: input, isWanted}
+  const read = input.follow ? await followLogs(reading, logs, cloud, world) : await readLogs(reading, logs, cloud)
+
+  const [only] = asked
+  return {
+    formatVersion: 1,
+    outcome: read.isInterrupted ? 'interrupted' : 'read',
+    pipeline: pipelineOfExecution(arn) ?? pipelineName,
+    target: target.name,
+    execution: executionId(arn),
+    arn,
+    status: read.status,
+    ...(only === undefined || asked.length > 1 ? {} : {step: only}),
+    steps: read.steps.flatMap((step) => stepLog(step, types.get(step.name)?.type, logs.lines(step.name))),
   }
+}
+
+function checkSteps(asked: readonly string[], names: readonly string[], arn: string): void {
+  const unknown = names.length === 0 ? [] : asked.filter((name) => !names.includes(name))
+  if (unknown.length === 0) return
+  const messages = unknown.map(
+    (name) => `"${name}" is not a step of execution ${executionId(arn)}: ${suggestName(name, names)}`,
+  )
+  throw new MlpipeError({code: 'unknown-step', message: messages.join('\n')})
 }
 
 function stepLog(step: ExecutionStep, type: string | undefined, lines: readonly LogLine[]): StepLog[] {
@@ -99,41 +102,4 @@ function stepLog(step: ExecutionStep, type: string | undefined, lines: readonly 
   const {kind, arn} = step.job
   const job = arn.startsWith('arn:') ? {jobArn: arn} : {}
   return [{step: step.name, type: type ?? kind, ...job, ...cached, ...reused, lines}]
-}
-
-/** A tuning job has no log on AWS: what its training jobs came to stands in for it. */
-async function readEvents(cloud: Cloud, job: StepJob, fromMs: number | undefined): Promise<LogEvent[]> {
-  const events = await cloud.logs.jobEvents(job, fromMs)
-  if (job.kind !== 'Tuning' || events.length > 0) return events
-  const tuned = await cloud.jobs.tuned(job.arn)
-  return tuned.flatMap(({name, status, endedAtMs, objective, hyperparameters}) => {
-    if (endedAtMs === undefined || endedAtMs < (fromMs ?? 0)) return []
-    const tried = hyperparameters.map((one) => `${one.name}=${one.value}`).join(' ')
-    const reached = objective ? `${objective.name} ${objective.value}` : 'no value of the objective'
-    return [{timestampMs: endedAtMs, message: `${name} ${status} with ${tried}: ${reached}`}]
-  })
-}
-
-/** Reads on from the last line seen. Lines of one millisecond are told apart by their number. */
-function logReader({cloud}: Connection, onLines: OnLines) {
-  const seen = new Map<string, LogLine[]>()
-  const settled = new Set<string>()
-  return {
-    lines: (step: string): readonly LogLine[] => seen.get(step) ?? [],
-    async read(steps: readonly ExecutionStep[]): Promise<void> {
-      for (const {name, job, endedAtMs} of steps) {
-        if (!job || settled.has(name)) continue
-        const lines = seen.get(name) ?? []
-        const last = lines.at(-1)?.at
-        const fromMs = last === undefined ? undefined : Date.parse(last)
-        const events = await readEvents(cloud, job, fromMs)
-        const fresh = events
-          .map(({timestampMs, message}) => ({at: iso(timestampMs), message}))
-          .slice(lines.filter(({at}) => at === last).length)
-        seen.set(name, [...lines, ...fresh])
-        if (endedAtMs !== undefined) settled.add(name)
-        if (fresh.length > 0) onLines(name, fresh)
-      }
-    },
-  }
 }

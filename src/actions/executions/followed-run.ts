@@ -11,11 +11,12 @@ import {callbackCommand} from './callback-command.ts'
 import type {DefinitionOutline} from './definition-outline.ts'
 import {executionId} from './execution-arn.ts'
 import type {ExecutionReport, StepReport} from './execution-report.ts'
-import {type FollowEnd, followExecution, type OnInterrupt} from './follow-execution.ts'
+import {type FollowEnd, followExecution} from './follow-execution.ts'
 import {inspectExecution} from './inspect-execution.ts'
 import {paceOf} from './pace.ts'
 import {keepTrying} from './patience.ts'
 import {seconds} from './step-report.ts'
+import type {OnInterrupt} from './stop-control.ts'
 
 export type FollowOptions = {
   readonly wait: boolean
@@ -28,14 +29,7 @@ export type FollowOptions = {
  * `started`: not waited for. `timed-out`: it goes on. `interrupted`: the user stopped it. `left-running`: the user stopped
  * following it.
  */
-export type RunOutcome =
-  | 'started'
-  | 'succeeded'
-  | 'failed'
-  | 'stopped'
-  | 'interrupted'
-  | 'left-running'
-  | 'timed-out'
+export type RunOutcome = 'started' | 'succeeded' | 'failed' | 'stopped' | 'interrupted' | 'left-running' | 'timed-out'
 
 export type RunResult = ExecutionReport & {
   readonly formatVersion: 1

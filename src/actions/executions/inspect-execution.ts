@@ -1,8 +1,9 @@
 // Everything that can be told about one execution: its steps, what they measured, what they registered, why it failed.
 
-import type {Cloud, Execution, ExecutionStatus, ExecutionStep, StepSelection} from '../../cloud/ports.ts'
+import type {Cloud, Execution, ExecutionStatus, ExecutionStep, StepJob, StepSelection} from '../../cloud/ports.ts'
 import type {Json} from '../../definition/json.ts'
 import {isJsonObject} from '../../definition/json.ts'
+import {MlpipeError} from '../../diagnostics/mlpipe-error.ts'
 import {type DefinitionOutline, outlineDefinition, readDefinition} from './definition-outline.ts'
 import {executionId, modelOfPackage} from './execution-arn.ts'
 import type {
@@ -182,6 +183,17 @@ async function findFailure(
   if (!first) return {reason: execution.failureReason ?? 'no reason was given', log: []}
 
   const reason = first.failMessage ?? first.failureReason ?? execution.failureReason ?? 'no reason was given'
-  const log = first.job ? await cloud.logs.jobEvents(first.job) : []
-  return {step: first.name, reason, log: log.slice(-logTailLines).map(({message}) => message)}
+  return {step: first.name, reason, log: first.job ? await logTail(cloud, first.job) : []}
+}
+
+/** Where they may not be read, the failure is told without them. */
+async function logTail({logs}: Cloud, job: StepJob): Promise<string[]> {
+  try {
+    const log = await logs.open(job, {tail: logTailLines})
+    const events = await log.read()
+    return events.slice(-logTailLines).map(({message}) => message)
+  } catch (error) {
+    if (!(error instanceof MlpipeError) || error.who !== 'service') throw error
+    return [`(the log cannot be read: ${error.message})`]
+  }
 }

@@ -36,8 +36,17 @@ export type Contact = {
   ask<Answer>(work: () => Promise<Answer>): Promise<Answer | undefined>
 }
 
+export type ContactOptions = {
+  readonly arn: string
+  readonly pace: Pace
+  readonly place: Place
+  /** The command that goes on from where this one ends, before the execution's id; and what follows it. */
+  readonly again: readonly [before: string, after?: string]
+}
+
 /** A loss of contact is told once, and so is its end. */
-export function keepContact(arn: string, pace: Pace, place: Place, world: World): Contact {
+export function keepContact(options: ContactOptions, world: World): Contact {
+  const {pace} = options
   let failures = 0
   let sinceMs = 0
   return {
@@ -51,7 +60,7 @@ export function keepContact(arn: string, pace: Pace, place: Place, world: World)
         return answer
       } catch (error) {
         if (pace === 'embedded' || !(error instanceof MlpipeError) || error.who !== 'service') throw error
-        if (!isPassing(error)) throw outOfSight(error, error.message, arn, place)
+        if (!isPassing(error)) throw outOfSight(error, error.message, options)
         if (failures === 0) {
           sinceMs = askedAtMs
           world.reporter.report({kind: 'note', message: noAnswerNote(sinceMs, error)})
@@ -59,21 +68,22 @@ export function keepContact(arn: string, pace: Pace, place: Place, world: World)
         failures += 1
         if (world.now() - sinceMs < patienceMs) return undefined
         const message = `no answer from SageMaker for ${Math.floor(patienceMs / 60_000)} minutes: ${error.message}`
-        throw outOfSight(error, message, arn, place)
+        throw outOfSight(error, message, options)
       }
     },
   }
 }
 
 /** The same error, with what it does not change: the execution. */
-function outOfSight(error: MlpipeError, reason: string, arn: string, place: Place): MlpipeError {
+function outOfSight(error: MlpipeError, reason: string, {arn, place, again}: ContactOptions): MlpipeError {
   const id = executionId(arn)
+  const [before, after = ''] = again
   return new MlpipeError({
     code: error.code,
     who: error.who,
     exit: error.exit,
     message: `${reason}; execution ${id} goes on all the same`,
-    nextSteps: [...error.nextSteps, nextCommand(`executions watch ${id}`, place)],
+    nextSteps: [...error.nextSteps, nextCommand(`${before} ${id}${after}`, place)],
     cause: error,
   })
 }

@@ -10,6 +10,8 @@ export function paceOf({kind}: Pick<Target, 'kind'>): Pace {
 }
 
 export type Look = {
+  /** Looks in a row, this one included, that got no answer. */
+  readonly failures: number
   /** Since something last happened. */
   readonly quietMs: number
   /** What the look itself took. */
@@ -35,7 +37,8 @@ const patience = 0.1
 const lookShare = 0.2
 
 /** How long to wait before the next look. */
-export function pauseBetweenLooks(pace: Pace, {quietMs, tookMs, random}: Look): number {
+export function pauseBetweenLooks(pace: Pace, {failures, quietMs, tookMs, random}: Look): number {
+  if (failures > 0) return pauseAfterFailure(failures, random)
   const {shortestMs, longestMs, jitter} = limits[pace]
   const wanted = Math.max(quietMs * patience, tookMs / lookShare, shortestMs)
   return Math.min(wanted, longestMs) * (1 + jitter * random)
@@ -57,6 +60,9 @@ const stepLooks = 8
  * Whether a look asks for the status of the execution too. While a step runs the execution has not ended, and the steps tell
  * all that is new.
  */
-export function asksForStatus(pace: Pace, last: {readonly isStepRunning: boolean; readonly stepLooks: number}): boolean {
+export function asksForStatus(
+  pace: Pace,
+  last: {readonly isStepRunning: boolean; readonly stepLooks: number},
+): boolean {
   return pace === 'embedded' || !last.isStepRunning || last.stepLooks >= stepLooks
 }

@@ -3,8 +3,8 @@
 import {MlpipeError} from '../../diagnostics/mlpipe-error.ts'
 import {nextCommand, type Place} from '../next-commands.ts'
 import type {World} from '../world.ts'
-import {isPassing, keepTrying} from './patience.ts'
 import type {Pace} from './pace.ts'
+import {isPassing, keepTrying} from './patience.ts'
 
 /** `run` and `executions retry` are waited for by somebody: a minute, on top of what the SDK tries by itself. */
 const startPatienceMs = 60_000

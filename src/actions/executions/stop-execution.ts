@@ -71,7 +71,7 @@ async function waitForEnd(arn: string, pace: Pace, executions: ExecutionsPort, w
       if (isOnlyWaiting || waitedMs >= waitMs) return {status, waiting}
     }
     const nowMs = world.now()
-    const look = {quietMs: nowMs - startMs, tookMs: nowMs - lookedAtMs, random: world.random()}
+    const look = {failures: 0, quietMs: nowMs - startMs, tookMs: nowMs - lookedAtMs, random: world.random()}
     await world.sleep(pauseBetweenLooks(pace, look))
   }
 }

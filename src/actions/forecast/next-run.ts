@@ -53,7 +53,7 @@ export async function openNextRun(input: ProjectInput & ParametersInput, world: 
         nowMs,
       },
       pipeline && cloud,
-      filesOf(project.target),
+      historyOf(project.target),
     )
     const {executions, calls} = prediction.history
     world.reporter.report({kind: 'history-read', executions, calls})
@@ -83,12 +83,13 @@ export async function predictPastRun(
       endedBeforeMs: startedAtMs,
     },
     cloud,
-    filesOf(target),
+    historyOf(target),
   )
   return {...prediction, definitionText}
 }
 
-function filesOf({stateDirectory, name}: Target): RunHistoryFiles {
+/** Where executions of a target that have ended well are kept. */
+export function historyOf({stateDirectory, name}: Target): RunHistoryFiles {
   return historyFiles(stateDirectory, name)
 }
 

@@ -8,6 +8,7 @@ import {parseDefinition} from '../../definition/parse-definition.ts'
 import type {PipelineDefinition} from '../../definition/types.ts'
 import {MlpipeError} from '../../diagnostics/mlpipe-error.ts'
 import type {HistoryFiles, KeptExecution} from '../../project/history-files.ts'
+import {inParallel} from '../in-parallel.ts'
 
 export type RunHistory = {
   readonly facts: Facts
@@ -116,14 +117,14 @@ class HistoryReader implements RunHistory {
     const executions = take(this.wanted.executions)
     const properties = take(this.wanted.properties)
     const documents = take(this.wanted.documents)
-    await inParallel(executions, (arn) => this.attempt(arn, () => this.readExecution(arn)))
-    await inParallel(properties, async (arn) => {
+    await inParallel(executions, parallelReads, (arn) => this.attempt(arn, () => this.readExecution(arn)))
+    await inParallel(properties, parallelReads, async (arn) => {
       this.described.set(arn, 'gone')
       await this.attempt(arn, async () => {
         this.described.set(arn, (await this.count(this.cloud.jobs.properties(arn))) ?? 'gone')
       })
     })
-    await inParallel(documents, async (uri) => {
+    await inParallel(documents, parallelReads, async (uri) => {
       this.documents.set(uri, 'gone')
       await this.attempt(uri, async () => {
         this.documents.set(uri, parseDocument(await this.count(this.cloud.objects.getText(uri))))
@@ -136,7 +137,7 @@ class HistoryReader implements RunHistory {
     this.arns ??= await this.listExecutions()
     const batch = this.arns.slice(this.readCount, Math.max(firstBatch, 2 * this.readCount))
     this.readCount += batch.length
-    await inParallel(batch, (arn) => this.attempt(arn, () => this.readWhatRan(arn)))
+    await inParallel(batch, parallelReads, (arn) => this.attempt(arn, () => this.readWhatRan(arn)))
     return batch.length > 0
   }
 
@@ -278,12 +279,4 @@ function take(wanted: Set<string>): string[] {
   const all = [...wanted]
   wanted.clear()
   return all
-}
-
-async function inParallel<Item>(items: readonly Item[], work: (item: Item) => Promise<void>): Promise<void> {
-  const queue = [...items]
-  const worker = async () => {
-    for (let item = queue.shift(); item !== undefined; item = queue.shift()) await work(item)
-  }
-  await Promise.all(Array.from({length: Math.min(parallelReads, items.length)}, worker))
 }

@@ -6,6 +6,7 @@ import {
   ListPipelineExecutionStepsCommand,
   ListPipelineExecutionsCommand,
   ListPipelineParametersForExecutionCommand,
+  type PipelineExecutionSummary,
   RetryPipelineExecutionCommand,
   type SageMakerClient,
   type SelectiveExecutionConfig,
@@ -15,7 +16,7 @@ import {
   StopPipelineExecutionCommand,
 } from '@aws-sdk/client-sagemaker'
 import {allPages, defined, nameFromArn, toMs} from '../fields.ts'
-import type {ExecutionsPort, StepSelection} from '../ports.ts'
+import type {ExecutionSummary, ExecutionsPort, StepSelection} from '../ports.ts'
 import {call, pageSize} from './call.ts'
 import {executionStep} from './execution-step.ts'
 
@@ -70,36 +71,14 @@ export function executionsPort(client: SageMakerClient): ExecutionsPort {
       return entries.map(executionStep)
     },
     async list(pipelineName, limit, sinceMs) {
-      const entries = await allPages(
-        (NextToken) =>
-          call(
-            'ListPipelineExecutions',
-            client.send(
-              new ListPipelineExecutionsCommand({
-                PipelineName: pipelineName,
-                CreatedAfter: sinceMs === undefined ? undefined : new Date(sinceMs),
-                SortBy: 'CreationTime',
-                SortOrder: 'Descending',
-                MaxResults: Math.min(limit, pageSize),
-                NextToken,
-              }),
-            ),
-          ),
-        (page) => page.PipelineExecutionSummaries,
-        (page) => page.NextToken,
-        limit,
-      )
-      return entries.map((entry) =>
-        defined({
-          arn: entry.PipelineExecutionArn ?? '',
-          status: entry.PipelineExecutionStatus ?? 'Executing',
-          startedAtMs: toMs(entry.StartTime),
-          failureReason: entry.PipelineExecutionFailureReason,
-          displayName: entry.PipelineExecutionDisplayName,
-          description: entry.PipelineExecutionDescription,
-        }),
-      )
+      const all: ExecutionSummary[] = []
+      for await (const page of summaryPages(client, pipelineName, sinceMs, Math.min(limit, pageSize))) {
+        all.push(...page)
+        if (all.length >= limit) break
+      }
+      return all.slice(0, limit)
     },
+    pages: (pipelineName, sinceMs) => summaryPages(client, pipelineName, sinceMs, pageSize),
     async parameters(arn) {
       const entries = await allPages(
         (NextToken) =>
@@ -153,4 +132,37 @@ function selectiveConfig({steps, sourceArn}: StepSelection): SelectiveExecutionC
 function selectionOf({SourcePipelineExecutionArn, SelectedSteps = []}: SelectiveExecutionConfig): StepSelection {
   const steps = SelectedSteps.map(({StepName}) => StepName ?? '')
   return defined({steps, sourceArn: SourcePipelineExecutionArn})
+}
+
+async function* summaryPages(
+  client: SageMakerClient,
+  pipelineName: string,
+  sinceMs: number | undefined,
+  MaxResults: number,
+): AsyncGenerator<readonly ExecutionSummary[]> {
+  let NextToken: string | undefined
+  do {
+    const command: ListPipelineExecutionsCommand = new ListPipelineExecutionsCommand({
+      PipelineName: pipelineName,
+      CreatedAfter: sinceMs === undefined ? undefined : new Date(sinceMs),
+      SortBy: 'CreationTime',
+      SortOrder: 'Descending',
+      MaxResults,
+      NextToken,
+    })
+    const page = await call('ListPipelineExecutions', client.send(command))
+    yield (page.PipelineExecutionSummaries ?? []).map(summaryOf)
+    NextToken = page.NextToken
+  } while (NextToken !== undefined)
+}
+
+function summaryOf(entry: PipelineExecutionSummary): ExecutionSummary {
+  return defined({
+    arn: entry.PipelineExecutionArn ?? '',
+    status: entry.PipelineExecutionStatus ?? 'Executing',
+    startedAtMs: toMs(entry.StartTime),
+    failureReason: entry.PipelineExecutionFailureReason,
+    displayName: entry.PipelineExecutionDisplayName,
+    description: entry.PipelineExecutionDescription,
+  })
 }

@@ -1,14 +1,7 @@
 import type {RunResult} from '../../actions/executions/followed-run.ts'
 import {retryExecution} from '../../actions/executions/retry-execution.ts'
 import {MlpipeCommand} from '../../cli/base-command.ts'
-import {
-  eventsFlag,
-  executionArgument,
-  onInterruptFlag,
-  projectFlags,
-  timeoutFlag,
-  waitFlag,
-} from '../../cli/flags.ts'
+import {eventsFlag, executionArgument, onInterruptFlag, projectFlags, timeoutFlag, waitFlag} from '../../cli/flags.ts'
 import {runView} from '../../views/execution.ts'
 
 export default class ExecutionsRetry extends MlpipeCommand {
