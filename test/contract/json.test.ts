@@ -81,6 +81,16 @@ it('the whole story of a project', () => {
   expect(printed(directory, 'local-reset', 0, 'local', 'reset')).toMatchObject({outcome: 'nothing-there'})
 })
 
+it('what is in place, and who needs which permissions', () => {
+  const directory = tempDir()
+  const spec = 'name: p\nsteps:\n  stop:\n    type: fail\n    message: no\n'
+  writeFiles(directory, {'mlpipe.yaml': spec, 'wrong.yaml': 'name: p\nsteps: 3\n'})
+  expect(printed(directory, 'iam', 0, 'iam')).toMatchObject({account: 'ACCOUNT_ID', format: 'json'})
+  printed(directory, 'iam', 0, 'iam', 'execution', '--format', 'terraform', '-o', 'access.tf')
+  expect(printed(directory, 'doctor', 0, 'doctor')).toMatchObject({target: 'local', outcome: 'passed'})
+  expect(printed(directory, 'doctor', 1, 'doctor', '-f', 'wrong.yaml')).toMatchObject({outcome: 'failed'})
+})
+
 it('what is told without a spec', () => {
   const directory = tempDir()
   printed(directory, 'schema', 0, 'schema')

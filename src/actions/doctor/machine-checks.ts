@@ -63,7 +63,7 @@ async function dockerFinding(machine: Machine, {usesDocker}: MachineNeeds): Prom
   if (answer.kind === 'answered') return finding('ok', `server ${answer.text}`)
   const isMissing = answer.kind === 'missing'
   const why = isMissing ? 'there is no docker on PATH' : `the docker daemon does not answer: ${answer.text}`
-  if (!usesDocker) return finding('skipped', `${why}; no step has runner: docker`)
+  if (!usesDocker) return finding('skipped', `no step has runner: docker; ${why}`)
   return finding('failed', `${why}, and a step has runner: docker`, [
     isMissing ? 'install Docker' : 'start Docker, or join the group that may use it',
     'or take runner: process for the step',

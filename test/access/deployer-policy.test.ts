@@ -1,0 +1,110 @@
+// What whoever deploys is given, and what they are not; and who may take the roles.
+
+import {describe, expect, it} from 'vitest'
+import {grantsFor, trustOf} from '../../src/access/access.ts'
+import {covers, type Grant} from '../../src/access/grants.ts'
+import type {StepDefinition} from '../../src/definition/types.ts'
+import {account, bucket, definitionOf, role, step, subjectOf} from './subjects.ts'
+
+const triggerRole = `arn:aws:iam::${account}:role/churn-trigger`
+const sageMaker = (resource: string) => `arn:aws:sagemaker:eu-west-1:${account}:${resource}`
+const logs = (group: string) => `arn:aws:logs:eu-west-1:${account}:log-group:/aws/sagemaker/${group}`
+const events = (name: string) => `arn:aws:events:eu-west-1:${account}:rule/${name}`
+
+function deployer(steps: readonly StepDefinition[] = [step('Training')], overrides = {}): Grant[] {
+  return grantsFor('deployer', subjectOf(definitionOf(steps), {modelPackageGroups: ['Churn'], ...overrides}))
+}
+
+const allows = (grants: readonly Grant[], action: string, resource: string) =>
+  grants.some(({actions, resources}) => actions.includes(action) && resources.some((one) => covers(one, resource)))
+
+it.each([
+  ['the pipeline', 'sagemaker:UpdatePipeline', sageMaker('pipeline/churn'), true],
+  ['another pipeline', 'sagemaker:UpdatePipeline', sageMaker('pipeline/churn-2'), false],
+  ['an execution', 'sagemaker:StopPipelineExecution', sageMaker('pipeline/churn/execution/abc'), true],
+  ['retrying an execution', 'sagemaker:RetryPipelineExecution', sageMaker('pipeline/churn/execution/abc'), true],
+  ['jobs of pipelines', 'sagemaker:DescribeTrainingJob', sageMaker('training-job/pipelines-abc'), true],
+  ['jobs of others', 'sagemaker:DescribeTrainingJob', sageMaker('training-job/mine'), false],
+  ['starting a job', 'sagemaker:CreateTrainingJob', sageMaker('training-job/pipelines-abc'), false],
+  [
+    'the group, as SageMaker writes it',
+    'sagemaker:CreateModelPackageGroup',
+    sageMaker('model-package-group/churn'),
+    true,
+  ],
+  ['approving a model', 'sagemaker:UpdateModelPackage', sageMaker('model-package/Churn/3'), true],
+  ['its part of the bucket', 's3:PutObject', `arn:aws:s3:::${bucket}/churn/code/x`, true],
+  ['going on with an upload', 's3:ListMultipartUploadParts', `arn:aws:s3:::${bucket}/churn/data/x`, true],
+  ['the rest of the bucket', 's3:GetObject', `arn:aws:s3:::${bucket}/other/x`, false],
+  ['passing the role', 'iam:PassRole', role, true],
+  ['passing another role', 'iam:PassRole', `${role}2`, false],
+  ['logs of its jobs', 'logs:GetLogEvents', logs('TrainingJobs:log-stream:x'), true],
+  ['logs of other jobs', 'logs:GetLogEvents', logs('ProcessingJobs:log-stream:x'), false],
+  ['finding triggers', 'events:ListRuleNamesByTarget', '*', true],
+  ['taking triggers away', 'events:DeleteRule', events('churn-nightly'), true],
+  ['other rules', 'events:DeleteRule', events('billing'), false],
+  ['making triggers', 'events:PutRule', events('churn-nightly'), false],
+])('%s: %s on %s is %s', (_what, action, resource, expected) => {
+  expect(allows(deployer(), action, resource)).toBe(expected)
+})
+
+describe('triggers', () => {
+  const grants = deployer([], {triggerRole})
+
+  it.each([
+    ['events:PutTargets', events('churn-nightly')],
+    ['scheduler:CreateSchedule', `arn:aws:scheduler:eu-west-1:${account}:schedule/default/churn-nightly`],
+    ['iam:PassRole', triggerRole],
+  ])('with a role for them, %s is allowed', (action, resource) => {
+    expect(allows(grants, action, resource)).toBe(true)
+  })
+
+  it('the role for them is passed to those two services only', () => {
+    const passed = grants.filter(({resources}) => resources.includes(triggerRole))
+    const services = ['events.amazonaws.com', 'scheduler.amazonaws.com']
+    expect(passed.map(({condition}) => condition)).toEqual([{StringEquals: {'iam:PassedToService': services}}])
+  })
+
+  it('their role starts this pipeline, and does nothing else', () => {
+    const own = grantsFor('trigger', subjectOf(definitionOf([])))
+    expect(own.map(({actions, resources}) => [actions, resources])).toEqual([
+      [['sagemaker:StartPipelineExecution'], [sageMaker('pipeline/churn')]],
+    ])
+  })
+})
+
+it('only a pipeline with a callback needs to answer one', () => {
+  const answer = 'sagemaker:SendPipelineExecutionStepSuccess'
+  expect(allows(deployer([step('Callback')]), answer, '*')).toBe(true)
+  expect(allows(deployer([step('Training')]), answer, '*')).toBe(false)
+})
+
+it('data with a fingerprint is listed where it lies', () => {
+  const fingerprinted = step('Processing', {
+    ProcessingInputs: [{InputName: 'raw', S3Input: {S3Uri: 's3://data/raw'}}],
+    Environment: {MLPIPE_FINGERPRINT_RAW: {Get: 'Parameters.fingerprint-a-Processing-raw'}},
+  })
+  const listing = deployer([fingerprinted]).filter(({resources}) => resources.includes('arn:aws:s3:::data'))
+  expect(listing.map(({actions, condition}) => [actions, condition])).toEqual([
+    [['s3:ListBucket'], {StringLike: {'s3:prefix': ['raw*']}}],
+  ])
+})
+
+it.each([
+  ['deployer', []],
+  ['execution', [['sagemaker.amazonaws.com', account]]],
+  [
+    'trigger',
+    [
+      ['events.amazonaws.com', undefined],
+      ['scheduler.amazonaws.com', account],
+    ],
+  ],
+] as const)('the role of %s trusts %j', (principal, expected) => {
+  const trust = trustOf(principal, {account, region: 'eu-west-1'})
+  const found = (trust?.Statement ?? []).map(({Principal, Condition}) => [
+    Principal.Service,
+    Condition?.['StringEquals']?.['aws:SourceAccount']?.[0],
+  ])
+  expect(found).toEqual(expected)
+})
