@@ -13,9 +13,15 @@ const example = 'mlpipe-example'
 /** Together they ask for everything that the grants allow. */
 export function questionsOf(grants: readonly Grant[]): Question[] {
   return toStatements(grants).flatMap(({Action: actions, Resource, Condition: condition}) => {
-    const resources = Resource.map(exampleOf)
+    const resources = Resource.filter((one) => !isOtherSpelling(one, Resource)).map(exampleOf)
     return contexts(condition).map((context) => ({actions, resources, ...(context ? {context} : {})}))
   })
+}
+
+/** SageMaker writes names in small letters: who allows only those lacks nothing. */
+function isOtherSpelling(resource: string, all: readonly string[]): boolean {
+  const small = resource.toLowerCase()
+  return resource !== small && all.includes(small)
 }
 
 function exampleOf(resource: string): string {

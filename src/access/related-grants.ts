@@ -28,13 +28,13 @@ export function relatedGrants(step: StepDefinition, known: Known, place: Account
 
   /** The action is also asked of what the request names. */
   function withNamed(actions: string[], topic: string, type: string, member: string): Grant[] {
-    const name = knownPattern(knownText(step.Arguments[member], known))
+    const name = knownPattern(knownText(step.Arguments[member], known)) || '*'
     return [{topic, actions: sageMaker(...actions), resources: sageMakerArns(place, type, name)}]
   }
 }
 
 function registerGrants(step: StepDefinition, known: Known, place: AccountPlace): Grant[] {
-  const group = knownPattern(knownText(step.Arguments.ModelPackageGroupName, known))
+  const group = knownPattern(knownText(step.Arguments.ModelPackageGroupName, known)) || '*'
   return [
     {
       topic: 'RegisterModels',

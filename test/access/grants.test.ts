@@ -92,3 +92,10 @@ it('the simulator is asked about examples, once for each value of a condition', 
     {actions: ['s:Create'], resources: ['*']},
   ])
 })
+
+it('of two spellings of a name the simulator is asked about the one that SageMaker uses', () => {
+  const [question] = questionsOf([
+    grant('Pipeline', ['s:Describe'], ['arn:pipeline/Churn', 'arn:pipeline/churn', 'arn:role/R']),
+  ])
+  expect(question?.resources).toEqual(['arn:pipeline/churn', 'arn:role/R'])
+})
