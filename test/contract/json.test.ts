@@ -221,6 +221,16 @@ it('an error: a spec that is wrong', () => {
   printed(directory, 'error', 65, 'executions', 'list')
 })
 
+it('what a server says when it takes requests', () => {
+  const directory = tempDir()
+  // The document is whole before the signal comes: the server ends by it.
+  const script = `node "${join(root, 'bin/run.js')}" local serve --json > out & until [ -s out ]; do sleep 0.1; done; kill -TERM $!; wait $!`
+  const {status} = spawnSync('/bin/sh', ['-c', script], {cwd: directory})
+  const document = readJson(join(directory, 'out'))
+  const isValid = ajv.validate('local-serve.json', document)
+  expect({status, errors: isValid ? [] : ajv.errors}).toEqual({status: 0, errors: []})
+})
+
 function executionsOf(directory: string): {execution: string}[] {
   const document = printed(directory, 'executions-list', 0, 'executions', 'list')
   return document['executions'] as {execution: string}[]

@@ -3,7 +3,7 @@
 import {existsSync, mkdirSync, writeFileSync} from 'node:fs'
 import {join} from 'node:path'
 import Database from 'libsql'
-import {rolesSchema} from './roles.ts'
+import {rolesSchema} from './roles-schema.ts'
 import {rulesSchema} from './rules.ts'
 import {s3Schema} from './s3-schema.ts'
 import {schedulesSchema} from './schedules.ts'

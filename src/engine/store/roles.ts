@@ -19,41 +19,6 @@ export type RoleRow = {
 export type InlinePolicyRow = {readonly roleArn: string; readonly name: string; readonly document: string}
 export type AttachedPolicyRow = {readonly roleArn: string; readonly policyArn: string}
 
-/** The role that target `local` gives its pipelines; it is there from the beginning. */
-export const localRoleName = 'mlpipe-local'
-
-const localTrust = JSON.stringify({
-  Version: '2012-10-17',
-  Statement: [
-    {
-      Effect: 'Allow',
-      Principal: {Service: ['sagemaker.amazonaws.com', 'events.amazonaws.com', 'scheduler.amazonaws.com']},
-      Action: 'sts:AssumeRole',
-    },
-  ],
-})
-
-/** IAM: names of roles "are not distinguished by case". */
-export const rolesSchema = `
-CREATE TABLE roles (
-  arn TEXT PRIMARY KEY, name TEXT NOT NULL COLLATE NOCASE UNIQUE, path TEXT NOT NULL, roleId TEXT NOT NULL,
-  trustPolicy TEXT NOT NULL, description TEXT, maxSessionSeconds INTEGER NOT NULL, boundaryArn TEXT,
-  createdAtMs INTEGER NOT NULL
-) STRICT, WITHOUT ROWID;
-
-CREATE TABLE inlinePolicies (
-  roleArn TEXT NOT NULL, name TEXT NOT NULL COLLATE NOCASE, document TEXT NOT NULL, PRIMARY KEY (roleArn, name)
-) STRICT, WITHOUT ROWID;
-
-CREATE TABLE attachedPolicies (
-  roleArn TEXT NOT NULL, policyArn TEXT NOT NULL, PRIMARY KEY (roleArn, policyArn)
-) STRICT, WITHOUT ROWID;
-
-INSERT INTO roles (arn, name, path, roleId, trustPolicy, description, maxSessionSeconds, boundaryArn, createdAtMs)
-VALUES ('${roleArn('/', localRoleName)}', '${localRoleName}', '/', 'AROALOCALMLPIPE000000', '${localTrust}',
-  'The role of pipelines on the embedded engine', 3600, NULL, CAST(strftime('%s', 'now') AS INTEGER) * 1000);
-`
-
 export function roleArn(path: string, name: string): string {
   return `arn:aws:iam::${accountId}:role${path}${name}`
 }

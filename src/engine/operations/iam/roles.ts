@@ -8,11 +8,11 @@ import {
   findInlinePolicies,
   findRole,
   insertRole,
-  localRoleName,
   type RoleRow,
   removeRole,
   roleArn,
 } from '../../store/roles.ts'
+import {localRoleName} from '../../store/roles-schema.ts'
 import {findTags, putTags} from '../../store/tags.ts'
 import type {createRoleShape, listRolesShape, namedRoleShape, pagedRoleShape} from '../../validations/iam/roles.ts'
 import type {InputOf} from '../../validations/shape.ts'
