@@ -3,6 +3,7 @@
 import {createServer, type IncomingMessage, type ServerResponse} from 'node:http'
 import {type Answered, answerRequest, type Door} from './server/answer-request.ts'
 import type {Rules} from './server/doorkeeper.ts'
+import {createTurns} from './server/turns.ts'
 
 export type ListenOptions = Rules & {
   /** 0 for any that is free. */
@@ -36,11 +37,12 @@ const usualGraceMs = 5000
 
 export async function listen(engine: Door, options: ListenOptions): Promise<HttpServer> {
   const {port, host, onAnswered, ...rules} = options
+  const takeTurn = createTurns()
   let isClosing = false
   const take = (request: IncomingMessage, response: ServerResponse, expectsContinue: boolean) => {
     // After the last answer of a server that closes, its connections are of no use.
     if (isClosing) response.setHeader('connection', 'close')
-    answerRequest({engine, rules, request, response, expectsContinue})
+    answerRequest({engine, rules, takeTurn, request, response, expectsContinue})
       .then(onAnswered)
       .catch(() => response.destroy())
   }

@@ -5,11 +5,12 @@ import {randomUUID} from 'node:crypto'
 import type {IncomingMessage, ServerResponse} from 'node:http'
 import {Readable} from 'node:stream'
 import {pipeline} from 'node:stream/promises'
-import {type Incoming, lowerCaseHeaders, type WireRequest, type WireResponse} from '../message.ts'
+import {bodyText, type Incoming, lowerCaseHeaders, type WireRequest, type WireResponse} from '../message.ts'
 import {type Service, serviceOf} from '../protocol.ts'
 import {type Rules, turnAway} from './doorkeeper.ts'
 import {type Refusal, renderRefusal} from './refusal.ts'
 import {declaredBytes, drain, hasBody, mostBytesOf, type RequestBody, readBody} from './request-body.ts'
+import type {TakeTurn} from './turns.ts'
 import {wireRequest} from './wire-request.ts'
 
 export type Door = {handle(request: WireRequest): Promise<WireResponse>}
@@ -27,6 +28,7 @@ export type Answered = {
 export type Exchange = {
   readonly engine: Door
   readonly rules: Rules
+  readonly takeTurn: TakeTurn
   readonly request: IncomingMessage
   readonly response: ServerResponse
   /** The client waits for leave before it sends the body (RFC 9110, section 10.1.1). */
@@ -65,14 +67,17 @@ function tooLarge(service: Service | undefined): Refusal {
 }
 
 async function askEngine(
-  {engine, request, response, expectsContinue}: Exchange,
+  {engine, takeTurn, request, response, expectsContinue}: Exchange,
   incoming: Incoming,
   service: Service | undefined,
 ): Promise<WireResponse> {
   if (expectsContinue) response.writeContinue()
   const body = hasBody(request) ? readBody(request, service) : undefined
   try {
-    const answer = await engine.handle({...incoming.request, body: body?.stream})
+    // An object is passed on as it comes, a request for the database when it is whole.
+    const whole = service === 's3' ? body?.stream : await bodyText(body?.stream)
+    if (service !== 's3') await takeTurn()
+    const answer = await engine.handle({...incoming.request, body: whole})
     const refusal = refuseBody(body, service)
     if (!refusal) return answer
     discard(answer)
