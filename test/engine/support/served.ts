@@ -59,26 +59,20 @@ export function signedFor(service: string, accessKey = 'local') {
   return {authorization: `AWS4-HMAC-SHA256 Credential=${scope}, SignedHeaders=host, Signature=00`}
 }
 
-/** Writes text to a bare connection, and gives all that comes back until the server closes it or falls silent. */
-export async function speak(port: number, text: string, {hangUp = false, silenceMs = 300} = {}): Promise<string> {
+/** Writes text to a bare connection, and gives what comes back once so many status lines are in it, or it is closed. */
+export async function speak(port: number, text: string, {hangUp = false, answers = 1} = {}): Promise<string> {
   const socket = connect({port, host: '127.0.0.1'})
   let heard = ''
   await new Promise<void>((resolve) => {
-    let timer: NodeJS.Timeout | undefined
-    const wait = () => {
-      clearTimeout(timer)
-      timer = setTimeout(resolve, silenceMs)
-    }
     socket.on('data', (chunk) => {
       heard += String(chunk)
-      wait()
+      if ((heard.match(/^HTTP\/1\.1 /gm) ?? []).length >= answers) resolve()
     })
     socket.on('close', () => resolve())
     socket.on('error', () => resolve())
     socket.write(text, () => {
       if (hangUp) socket.destroy()
     })
-    wait()
   })
   socket.destroy()
   return heard
