@@ -24,13 +24,16 @@ async function run(call: S3Call): Promise<S3Answer> {
   return findOperation(call)(call)
 }
 
-/** A presigned URL is good for X-Amz-Expires seconds after X-Amz-Date. Its signature is not checked. */
+/**
+ * A presigned URL is good for X-Amz-Expires seconds after X-Amz-Date or, of Signature Version 2, which boto3 still makes, until
+ * the second Expires. Its signature is not checked.
+ */
 function isExpired({incoming, now}: S3Call): boolean {
-  const {'X-Amz-Date': date, 'X-Amz-Expires': expires} = incoming.request.query
-  const [, year, month, day, hour, minute, second] =
-    /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/.exec(String(date)) ?? []
-  const signedAt = Date.parse(`${year}-${month}-${day}T${hour}:${minute}:${second}Z`)
-  return now() > signedAt + Number(expires) * 1000
+  const {'X-Amz-Date': date, 'X-Amz-Expires': seconds, Expires: second, Signature: signature} = incoming.request.query
+  if (signature !== undefined) return now() > Number(second) * 1000
+  const [, day, hour, minute, rest] = /^(\d{8})T(\d\d)(\d\d)(\d\d)Z$/.exec(String(date)) ?? []
+  const signedAt = Date.parse(`${day?.replace(/(....)(..)(..)/, '$1-$2-$3')}T${hour}:${minute}:${rest}Z`)
+  return now() > signedAt + Number(seconds) * 1000
 }
 
 function parseAddress({request, headers}: Incoming): {bucket: string; key: string} {

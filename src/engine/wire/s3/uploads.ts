@@ -19,6 +19,7 @@ export async function createMultipartUpload(call: S3Call): Promise<S3Answer> {
   await requireBucket(call)
   // Says now what would be wrong with the name in the end.
   await objects.head(bucket, key)
+  await objects.createBucket(bucket)
   const kind = readChecksumKind(call)
   const {id} = uploads.start({bucket, key, headers: readKeptHeaders(incoming), ...kind}, call.now())
   const told: Record<string, string> = kind.algorithm
