@@ -8,6 +8,8 @@ import type {ObjectNode} from '../../events/json-nodes.ts'
 import type {OperationContext} from '../operations/context.ts'
 import {startPipelineExecution} from '../operations/start-pipeline-execution.ts'
 import type {RuleRow, TargetRow} from '../store/rules.ts'
+import {checkRequest} from '../validations/shape.ts'
+import {startPipelineExecutionShape} from '../validations/start-pipeline-execution.ts'
 
 export type Delivery = {readonly ruleName: string; readonly targetId: string} & Outcome
 
@@ -35,15 +37,15 @@ function outcomeOf({rule, target, eventId, event}: Errand, context: OperationCon
   if (parameters.kind === 'missing') {
     return {kind: 'failed', errorCode: 'INVALID_PARAMETER', message: `the event has nothing at ${parameters.path}`}
   }
-  const reply = startPipelineExecution(
-    {
-      PipelineName: target.arn,
-      PipelineParameters: parameters.values,
-      PipelineExecutionDescription: `Started by rule ${rule.name}, event ${eventId}`,
-      ClientRequestToken: randomUUID(),
-    },
-    context,
-  )
+  const request = {
+    PipelineName: target.arn,
+    PipelineParameters: parameters.values,
+    PipelineExecutionDescription: `Started by rule ${rule.name}, event ${eventId}`,
+    ClientRequestToken: randomUUID(),
+  }
+  // A value from the event may be more than a parameter takes.
+  const checked = checkRequest(request, startPipelineExecutionShape)
+  const reply = checked.kind === 'fault' ? checked : startPipelineExecution(request, context)
   if (reply.kind === 'output') return {kind: 'started', executionArn: String(reply.output['PipelineExecutionArn'])}
   const errorCode = reply.fault.type === 'ResourceNotFound' ? 'NO_RESOURCE' : reply.fault.type
   return {kind: 'failed', errorCode, message: reply.fault.message}

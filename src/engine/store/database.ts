@@ -3,10 +3,9 @@
 import {existsSync, mkdirSync, writeFileSync} from 'node:fs'
 import {join} from 'node:path'
 import Database from 'libsql'
+import {eventsSchema} from './events-schema.ts'
 import {rolesSchema} from './roles-schema.ts'
-import {rulesSchema} from './rules.ts'
 import {s3Schema} from './s3-schema.ts'
-import {schedulesSchema} from './schedules.ts'
 
 export type SqlValue = string | number | null
 
@@ -24,7 +23,7 @@ export type Db = {
 const schemaVersion = 4
 
 /** Tables that came with version 4; each stands in the file of the store that uses it. */
-const newInVersion4 = s3Schema + rolesSchema + rulesSchema + schedulesSchema
+const newInVersion4 = s3Schema + rolesSchema + eventsSchema
 
 const newInVersion3 = `
 CREATE TABLE callbackAnswers (

@@ -22,18 +22,6 @@ export type TargetRow = {
   readonly request: string
 }
 
-export const rulesSchema = `
-CREATE TABLE rules (
-  arn TEXT PRIMARY KEY, name TEXT NOT NULL UNIQUE, pattern TEXT, schedule TEXT, state TEXT NOT NULL, description TEXT,
-  roleArn TEXT, createdAtMs INTEGER NOT NULL
-) STRICT, WITHOUT ROWID;
-
-CREATE TABLE ruleTargets (
-  ruleArn TEXT NOT NULL, id TEXT NOT NULL, arn TEXT NOT NULL, request TEXT NOT NULL, PRIMARY KEY (ruleArn, id)
-) STRICT, WITHOUT ROWID;
-CREATE INDEX rulesByTarget ON ruleTargets (arn, ruleArn);
-`
-
 export const defaultBusArn = `arn:aws:events:${region}:${accountId}:event-bus/default`
 
 /** On the default bus a rule's ARN does not name the bus. */

@@ -27,18 +27,6 @@ export type ScheduleRow = {
 
 export const defaultGroup = 'default'
 
-export const schedulesSchema = `
-CREATE TABLE scheduleGroups (
-  arn TEXT PRIMARY KEY, name TEXT NOT NULL UNIQUE, createdAtMs INTEGER NOT NULL, modifiedAtMs INTEGER NOT NULL, token TEXT
-) STRICT, WITHOUT ROWID;
-
-CREATE TABLE schedules (
-  arn TEXT PRIMARY KEY, groupName TEXT NOT NULL, name TEXT NOT NULL, state TEXT NOT NULL, targetArn TEXT NOT NULL,
-  request TEXT NOT NULL, createdAtMs INTEGER NOT NULL, modifiedAtMs INTEGER NOT NULL, token TEXT
-) STRICT, WITHOUT ROWID;
-CREATE UNIQUE INDEX schedulesByName ON schedules (groupName, name);
-`
-
 export function groupArn(name: string): string {
   return `arn:aws:scheduler:${region}:${accountId}:schedule-group/${name}`
 }

@@ -11,42 +11,23 @@ import {
   ListRulesCommand,
   ListTagsForResourceCommand,
   ListTargetsByRuleCommand,
-  PutEventsCommand,
   PutRuleCommand,
   type PutRuleCommandInput,
   PutTargetsCommand,
   RemoveTargetsCommand,
   TagResourceCommand,
   type Target,
-  TestEventPatternCommand,
   UntagResourceCommand,
 } from '@aws-sdk/client-eventbridge'
-import {
-  DescribePipelineExecutionCommand,
-  ListPipelineExecutionsCommand,
-  ListPipelineParametersForExecutionCommand,
-} from '@aws-sdk/client-sagemaker'
 import {describe, expect, it} from 'vitest'
-import {readPatternCases} from '../../support/pattern-cases.ts'
-import {eventClients, pipelineArn, triggerRoleArn} from '../support/event-clients.ts'
-import {localCloud, putPipeline} from '../support/local-cloud.ts'
+import {eventClients, faultOf, pipelineArn, triggerRoleArn} from '../support/event-clients.ts'
+import {localCloud} from '../support/local-cloud.ts'
 
-function open() {
-  const cloud = localCloud()
-  return {...cloud, ...eventClients(cloud.engine), cloud}
-}
+const open = () => eventClients(localCloud().engine)
 
 const pattern = '{"source": ["my.app"]}'
 const pipelineTarget: Target = {Id: 'pipeline', Arn: pipelineArn, RoleArn: triggerRoleArn}
 const queueTarget = (id: string): Target => ({Id: id, Arn: 'arn:aws:sqs:us-east-1:000000000000:q'})
-
-async function nameOf(promise: Promise<unknown>): Promise<string> {
-  const error: unknown = await promise.then(
-    () => undefined,
-    (thrown: unknown) => thrown,
-  )
-  return error instanceof Error ? `${error.name}: ${error.message}` : 'no error'
-}
 
 describe('rules', () => {
   it('are described as they were put, and replaced as a whole', async () => {
@@ -117,7 +98,7 @@ describe('rules', () => {
       "ValidationException: 1 validation error detected: Value 'a b' at 'name' failed to satisfy constraint: Member must satisfy regular expression pattern: [\\.\\-_A-Za-z0-9]+",
     ],
   ])('refuses %s', async (_name, input, message) => {
-    expect(await nameOf(open().events.send(new PutRuleCommand(input)))).toBe(message)
+    expect(await faultOf(open().events.send(new PutRuleCommand(input)))).toBe(message)
   })
 
   it('takes the bus by its ARN', async () => {
@@ -133,16 +114,16 @@ describe('rules', () => {
       new PutRuleCommand({Name: 'r', EventPattern: pattern, Tags: [{Key: 'a', Value: '1'}]}),
     )
     await events.send(new PutTargetsCommand({Rule: 'r', Targets: [queueTarget('q')]}))
-    expect(await nameOf(events.send(new DeleteRuleCommand({Name: 'r'})))).toBe(
+    expect(await faultOf(events.send(new DeleteRuleCommand({Name: 'r'})))).toBe(
       "ValidationException: Rule can't be deleted since it has targets.",
     )
     await events.send(new RemoveTargetsCommand({Rule: 'r', Ids: ['q']}))
     await events.send(new DeleteRuleCommand({Name: 'r'}))
     await events.send(new DeleteRuleCommand({Name: 'r'}))
     const missing = 'ResourceNotFoundException: Rule r does not exist on EventBus default.'
-    expect(await nameOf(events.send(new DescribeRuleCommand({Name: 'r'})))).toBe(missing)
-    expect(await nameOf(events.send(new ListTagsForResourceCommand({ResourceARN: RuleArn})))).toBe(missing)
-    expect(await nameOf(events.send(new PutTargetsCommand({Rule: 'r', Targets: [queueTarget('q')]})))).toBe(missing)
+    expect(await faultOf(events.send(new DescribeRuleCommand({Name: 'r'})))).toBe(missing)
+    expect(await faultOf(events.send(new ListTagsForResourceCommand({ResourceARN: RuleArn})))).toBe(missing)
+    expect(await faultOf(events.send(new PutTargetsCommand({Rule: 'r', Targets: [queueTarget('q')]})))).toBe(missing)
     await events.send(new PutRuleCommand({Name: 'r', EventPattern: pattern}))
     expect((await events.send(new ListTagsForResourceCommand({ResourceARN: RuleArn}))).Tags).toEqual([])
   })
@@ -177,7 +158,7 @@ describe('rules', () => {
     const {events} = open()
     const names = Array.from({length: 300}, (_, index) => `rule-${String(index).padStart(3, '0')}`)
     for (const Name of names) await events.send(new PutRuleCommand({Name, EventPattern: pattern}))
-    expect(await nameOf(events.send(new PutRuleCommand({Name: 'one-more', EventPattern: pattern})))).toBe(
+    expect(await faultOf(events.send(new PutRuleCommand({Name: 'one-more', EventPattern: pattern})))).toBe(
       'LimitExceededException: The requested resource exceeds the maximum number allowed.',
     )
     await events.send(new PutRuleCommand({Name: 'rule-000', EventPattern: pattern, Description: 'again'}))
@@ -202,7 +183,7 @@ describe('rules', () => {
       new ListRuleNamesByTargetCommand({TargetArn: pipelineArn, NextToken: first.NextToken}),
     )
     expect([rest.RuleNames, rest.NextToken]).toEqual([['rule-200'], undefined])
-    expect(await nameOf(events.send(new ListRulesCommand({NextToken: 'x'})))).toBe(
+    expect(await faultOf(events.send(new ListRulesCommand({NextToken: 'x'})))).toBe(
       'ValidationException: Parameter NextToken is not valid.',
     )
   })
@@ -232,7 +213,7 @@ describe('targets', () => {
     await events.send(new PutRuleCommand({Name: 'r', EventPattern: pattern}))
     await events.send(new PutTargetsCommand({Rule: 'r', Targets: ['a', 'b', 'c', 'd', 'e'].map(queueTarget)}))
     await events.send(new PutTargetsCommand({Rule: 'r', Targets: [queueTarget('a')]}))
-    expect(await nameOf(events.send(new PutTargetsCommand({Rule: 'r', Targets: [queueTarget('f')]})))).toMatch(
+    expect(await faultOf(events.send(new PutTargetsCommand({Rule: 'r', Targets: [queueTarget('f')]})))).toMatch(
       /^LimitExceededException/,
     )
   })
@@ -273,7 +254,7 @@ describe('targets', () => {
   ])('refuses %s', async (_name, target, message) => {
     const {events} = open()
     await events.send(new PutRuleCommand({Name: 'r', EventPattern: pattern}))
-    expect(await nameOf(events.send(new PutTargetsCommand({Rule: 'r', Targets: [target]})))).toContain(message)
+    expect(await faultOf(events.send(new PutTargetsCommand({Rule: 'r', Targets: [target]})))).toContain(message)
     expect((await events.send(new ListTargetsByRuleCommand({Rule: 'r'}))).Targets).toEqual([])
   })
 
@@ -294,160 +275,7 @@ it('has the default bus alone', async () => {
   expect((await events.send(new ListEventBusesCommand({}))).EventBuses).toEqual([bus])
   expect((await events.send(new ListEventBusesCommand({NamePrefix: 'x'}))).EventBuses).toEqual([])
   expect(await events.send(new DescribeEventBusCommand({}))).toMatchObject(bus)
-  expect(await nameOf(events.send(new DescribeEventBusCommand({Name: 'x'})))).toBe(
+  expect(await faultOf(events.send(new DescribeEventBusCommand({Name: 'x'})))).toBe(
     'ResourceNotFoundException: Event bus x does not exist.',
   )
-})
-
-describe('patterns', () => {
-  const cases = readPatternCases('TestEventPattern on the 400 verdicts of the open engine')
-
-  it.skipIf(!cases)('get the verdicts of the open engine over the wire', async () => {
-    const {events} = open()
-    const wrong: unknown[] = []
-    for (const {patternText, eventText, matches} of cases ?? []) {
-      const {Result} = await events.send(new TestEventPatternCommand({EventPattern: patternText, Event: eventText}))
-      if (Result !== matches) wrong.push({patternText, eventText, matches})
-    }
-    expect(wrong).toEqual([])
-  })
-
-  it('that are none are refused, and so are events', async () => {
-    const {events} = open()
-    const test = (EventPattern: string, Event: string) =>
-      nameOf(events.send(new TestEventPatternCommand({EventPattern, Event})))
-    expect(await test('{"a": 1}', '{}')).toBe(
-      'InvalidEventPatternException: Event pattern is not valid. Reason: "a" must be an object or an array',
-    )
-    expect(await test(pattern, '[]')).toBe(
-      'ValidationException: Parameter Event is not valid. Reason: it is not a JSON object.',
-    )
-  })
-})
-
-describe('events', () => {
-  const entry = {
-    Source: 'my.app',
-    DetailType: 'New data',
-    Detail: '{"bucket": "b", "object": {"key": "in/x.csv", "size": 300.0}}',
-  }
-  const definition = {
-    Version: '2020-12-01',
-    Parameters: [
-      {Name: 'Key', Type: 'String', DefaultValue: 'none'},
-      {Name: 'Size', Type: 'Float', DefaultValue: 0},
-      {Name: 'Mode', Type: 'String', DefaultValue: 'hand'},
-    ],
-    Steps: [{Name: 'End', Type: 'Fail', Arguments: {ErrorMessage: 'done'}}],
-  }
-
-  async function withRule(parameters: {Name: string; Value: string}[]) {
-    const opened = open()
-    await putPipeline(opened.cloud, 'train', definition)
-    await opened.events.send(
-      new PutRuleCommand({
-        Name: 'new-data',
-        EventPattern: '{"source": ["my.app"], "detail": {"object": {"key": [{"prefix": "in/"}]}}}',
-      }),
-    )
-    const SageMakerPipelineParameters = {PipelineParameterList: parameters}
-    await opened.events.send(
-      new PutTargetsCommand({
-        Rule: 'new-data',
-        Targets: [{...pipelineTarget, SageMakerPipelineParameters}, queueTarget('q')],
-      }),
-    )
-    const started = async () => {
-      const {PipelineExecutionSummaries = []} = await opened.sageMaker.send(
-        new ListPipelineExecutionsCommand({PipelineName: 'train'}),
-      )
-      return PipelineExecutionSummaries.map(({PipelineExecutionArn = ''}) => PipelineExecutionArn)
-    }
-    return {...opened, started}
-  }
-
-  it('start the pipeline of a rule that matches, with values from the event', async () => {
-    const {events, sageMaker, started, engine} = await withRule([
-      {Name: 'Key', Value: '$.detail.object.key'},
-      {Name: 'Size', Value: "$.detail['object'].size"},
-      {Name: 'Mode', Value: 'auto'},
-    ])
-    const {Entries, FailedEntryCount} = await events.send(new PutEventsCommand({Entries: [entry]}))
-    expect(FailedEntryCount).toBe(0)
-    const [PipelineExecutionArn, ...others] = await started()
-    expect(others).toEqual([])
-    const {PipelineParameters} = await sageMaker.send(
-      new ListPipelineParametersForExecutionCommand({PipelineExecutionArn}),
-    )
-    expect(PipelineParameters).toEqual([
-      {Name: 'Key', Value: 'in/x.csv'},
-      {Name: 'Size', Value: '300.0'},
-      {Name: 'Mode', Value: 'auto'},
-    ])
-    const {PipelineExecutionDescription} = await sageMaker.send(
-      new DescribePipelineExecutionCommand({PipelineExecutionArn}),
-    )
-    expect(PipelineExecutionDescription).toBe(`Started by rule new-data, event ${Entries?.[0]?.EventId}`)
-    await engine.idle()
-  })
-
-  it.each([
-    ['an event that does not match', {...entry, Source: 'other'}],
-    ['an event without the value of a parameter', {...entry, Detail: '{"object": {"key": "in/x"}}'}],
-  ])('start nothing: %s', async (_name, other) => {
-    const {events, started} = await withRule([{Name: 'Size', Value: '$.detail.object.size'}])
-    expect((await events.send(new PutEventsCommand({Entries: [other]}))).FailedEntryCount).toBe(0)
-    expect(await started()).toEqual([])
-  })
-
-  it('start nothing where the rule is disabled', async () => {
-    const {events, started} = await withRule([])
-    await events.send(new DisableRuleCommand({Name: 'new-data'}))
-    await events.send(new PutEventsCommand({Entries: [entry]}))
-    expect(await started()).toEqual([])
-  })
-
-  it('have an envelope with account, region, time and resources', async () => {
-    const {events, started, engine} = await withRule([])
-    const EventPattern =
-      '{"version": ["0"], "account": ["000000000000"], "region": ["us-east-1"], "detail-type": ["New data"], "time": ["2026-01-02T03:04:05Z"], "resources": ["arn:x"], "detail": {"object": {"size": [300.0]}}}'
-    await events.send(new PutRuleCommand({Name: 'new-data', EventPattern}))
-    await events.send(
-      new PutEventsCommand({Entries: [{...entry, Time: new Date('2026-01-02T03:04:05Z'), Resources: ['arn:x']}]}),
-    )
-    expect(await started()).toHaveLength(1)
-    await engine.idle()
-  })
-
-  it('that are wrong are entries that failed', async () => {
-    const {events} = open()
-    const {FailedEntryCount, Entries} = await events.send(
-      new PutEventsCommand({
-        Entries: [
-          entry,
-          {...entry, Source: 'aws.s3'},
-          {...entry, Source: undefined},
-          {...entry, DetailType: ''},
-          {...entry, Detail: undefined},
-          {...entry, Detail: '{"a": 1} x'},
-          {...entry, Detail: '[1]'},
-          {...entry, EventBusName: 'other'},
-        ],
-      }),
-    )
-    expect(FailedEntryCount).toBe(7)
-    expect(Entries?.map(({EventId, ErrorCode}) => (EventId === undefined ? ErrorCode : 'sent'))).toEqual([
-      ...['sent', 'NotAuthorizedForSourceException', 'InvalidArgument', 'InvalidArgument', 'InvalidArgument'],
-      ...['MalformedDetail', 'MalformedDetail', 'InvalidArgument'],
-    ])
-  })
-
-  it('come ten at a time, and 256 KB', async () => {
-    const {events} = open()
-    expect(await nameOf(events.send(new PutEventsCommand({Entries: Array.from({length: 11}, () => entry)})))).toContain(
-      'Member must have length less than or equal to 10',
-    )
-    const Detail = `{"a": "${'x'.repeat(262_144)}"}`
-    expect(await nameOf(events.send(new PutEventsCommand({Entries: [{...entry, Detail}]})))).toContain('over the limit')
-  })
 })

@@ -17,3 +17,12 @@ export function eventClients(engine: Engine) {
   }
   return {events: new EventBridgeClient(config), scheduler: new SchedulerClient(config)}
 }
+
+/** `<name>: <message>` of the error that the call ends with. */
+export async function faultOf(call: Promise<unknown>): Promise<string> {
+  const error: unknown = await call.then(
+    () => undefined,
+    (thrown: unknown) => thrown,
+  )
+  return error instanceof Error ? `${error.name}: ${error.message}` : 'no fault'
+}
