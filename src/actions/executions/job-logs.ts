@@ -33,33 +33,43 @@ export function openJobLogs(cloud: Cloud, span: LogSpan, pace: Pace, now: () => 
   const readers = new Map<string, LogReader>()
   const settled = new Set<string>()
 
-  async function readJob(step: string, job: StepJob, endedAtMs: number | undefined): Promise<number> {
+  async function readJob(step: string, job: StepJob, endedAtMs: number | undefined): Promise<LogLine[]> {
     const known = readers.get(job.arn)
     const reader = known ?? (await openLog(cloud, job, span))
     readers.set(job.arn, reader)
     const events = await reader.read()
-    const isFirst = known === undefined
-    const taken = isFirst && span.tail !== undefined ? events.slice(-span.tail) : events
+    const taken = known === undefined && span.tail !== undefined ? events.slice(-span.tail) : events
     const fresh = taken.map(({timestampMs, ...line}) => ({at: iso(timestampMs), ...line}))
     const lines = seen.get(step) ?? []
     lines.push(...fresh)
     seen.set(step, lines)
     if (endedAtMs !== undefined && now() - endedAtMs >= lateMs[pace]) settled.add(job.arn)
-    if (fresh.length > 0) onLines(step, fresh, new Set(lines.map(({stream}) => stream)).size > 1)
-    return fresh.length
+    return fresh
+  }
+
+  /** What came first in time is told first. */
+  function tell(fresh: readonly {readonly step: string; readonly lines: readonly LogLine[]}[]): void {
+    const groups = fresh.flatMap(({step, lines}) => (lines[0] ? [{step, lines, at: lines[0].at}] : []))
+    for (const {step, lines} of groups.sort((a, b) => a.at.localeCompare(b.at))) {
+      onLines(step, lines, new Set((seen.get(step) ?? []).map(({stream}) => stream)).size > 1)
+    }
   }
 
   return {
     lines: (step) => seen.get(step) ?? [],
     async read(steps) {
-      let count = 0
+      const fresh: {step: string; lines: LogLine[]}[] = []
       const open = steps.flatMap(({name, job, endedAtMs}) =>
         job && !settled.has(job.arn) ? [{name, job, endedAtMs}] : [],
       )
-      await inParallel(open, parallelReads, async ({name, job, endedAtMs}) => {
-        count += await readJob(name, job, endedAtMs)
-      })
-      return count > 0
+      try {
+        await inParallel(open, parallelReads, async ({name, job, endedAtMs}) => {
+          fresh.push({step: name, lines: await readJob(name, job, endedAtMs)})
+        })
+      } finally {
+        tell(fresh)
+      }
+      return fresh.some(({lines}) => lines.length > 0)
     },
     isSettled: (steps) => steps.every(({job}) => job === undefined || settled.has(job.arn)),
   }

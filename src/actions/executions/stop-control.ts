@@ -22,14 +22,17 @@ export function stopControl(
 ): StopControl {
   const {executions} = connection.cloud
   let stop: 'unwanted' | 'wanted' | 'requested' = 'unwanted'
+  // Read at once: from here on Ctrl-C is an event, not the end of the process.
+  let {interrupt} = world
   return {
     isWanted: () => stop !== 'unwanted',
     async react() {
-      if (stop === 'unwanted' && world.interrupt.aborted) {
+      if (stop === 'unwanted' && interrupt.aborted) {
         const wish = await atInterrupt(onInterrupt, arn, connection, world)
         if (wish === 'leave') return 'leave'
         if (wish === 'follow') {
           world.forgetInterrupt()
+          interrupt = world.interrupt
           return 'look-again'
         }
         stop = 'wanted'
