@@ -11,6 +11,7 @@ import {type Branch, findBranches, nestBranches, reportCycle, specGraph, warnUnr
 import {checkDefinition, checkOverlay, noteRawEdges} from './checks/check-definition.ts'
 import {checkPipelineLimits} from './checks/check-pipeline-limits.ts'
 import {stepType} from './checks/check-properties.ts'
+import {checkTargets} from './checks/check-target.ts'
 import {compileParameters} from './compile-parameters.ts'
 import type {Compiled, CompileInput, LocalPath, Scope, StepScope} from './context.ts'
 import {fingerprintParameters} from './fingerprints.ts'
@@ -36,7 +37,7 @@ export function compilePipeline(
   findings: DiagnosticCollector,
 ): Compiled {
   const scope = createScope(spec, input, findings)
-  checkBucket(spec, scope)
+  checkTargets(spec, scope)
 
   const parameters = compileParameters(spec.parameters, declared, findings)
   const {steps, wrong} = compileSteps(spec, scope)
@@ -81,6 +82,7 @@ function createScope(spec: PipelineSpec, input: CompileInput, findings: Diagnost
     parameters: new Map(spec.parameters.map((parameter) => [parameter.name, parameter])),
     steps: new Map(spec.steps.map((step) => [step.name, step])),
     unreadSteps: new Set(spec.unreadSteps),
+    targetRange: spec.targets.find(({name}) => name === input.target.name)?.nameRange ?? {start: 0, end: 0},
     defaults: spec.defaults,
     uploads: new Map(),
     fingerprints: new Map(),
@@ -203,19 +205,6 @@ function checkStepName(step: StepSpec, scope: Scope): void {
   scope.findings.error('invalid-name', step.nameRange, `"${step.name}" cannot name a step`, {
     help: 'letters, digits, - and _, 64 characters at most',
   })
-}
-
-function checkBucket(spec: PipelineSpec, scope: Scope): void {
-  if (scope.target.bucket !== '' || scope.target.kind === 'local') return
-  const range = spec.targets.find(({name}) => name === scope.target.name)?.nameRange
-  scope.findings.error(
-    'missing-bucket',
-    range ?? {start: 0, end: 0},
-    `the target "${scope.target.name}" has no bucket`,
-    {
-      help: 'add `bucket:`, or `region:` and `account:` for the bucket sagemaker-<region>-<account>',
-    },
-  )
 }
 
 function groupNames(steps: readonly StepSpec[], scope: Scope): string[] {

@@ -101,6 +101,8 @@ export type Scope = CompileInput & {
   readonly parameters: ReadonlyMap<string, ParameterSpec>
   readonly steps: ReadonlyMap<string, StepSpec>
   readonly unreadSteps: ReadonlySet<string>
+  /** Where the spec names the target. */
+  readonly targetRange: Range
   readonly defaults: DefaultsSpec
   readonly uploads: Map<string, Upload>
   /** By the name of their parameter. Filled while steps are compiled. */

@@ -47,6 +47,8 @@ export const diagnosticCodes = [
   'unreadable-file',
   'unknown-image',
   'missing-role',
+  'invalid-role',
+  'missing-region',
   'missing-bucket',
   'unknown-target-parameter',
   'name-collision',

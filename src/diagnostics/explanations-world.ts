@@ -28,8 +28,18 @@ export const worldExplanations = {
     right: 'defaults: {image: "sklearn:1.2-1"}\n' + prepare,
   },
   'missing-role': {
-    text: 'On AWS every job runs under a role, and this target names none. "local" needs no role.',
+    text: 'On AWS the pipeline and its jobs run under a role, and this target names none. "local" needs no role.',
     wrong: `${prepare}${target}    bucket: my-bucket\n`,
+    right: `${prepare}${target}    bucket: my-bucket\n${role}`,
+  },
+  'invalid-role': {
+    text: 'SageMaker takes the role of a pipeline by its ARN, never by its name alone. "aws iam get-role --role-name NAME" shows the ARN.',
+    wrong: `${prepare}${target}    bucket: my-bucket\n    role: SageMakerRole\n`,
+    right: `${prepare}${target}    bucket: my-bucket\n${role}`,
+  },
+  'missing-region': {
+    text: 'A target on AWS is in one region, and neither the spec, nor --region, AWS_REGION or the AWS profile names one.',
+    wrong: `${prepare}targets:\n  prod:\n    default: true\n    bucket: my-bucket\n${role}`,
     right: `${prepare}${target}    bucket: my-bucket\n${role}`,
   },
   'missing-bucket': {

@@ -127,7 +127,8 @@ function registryUri(
   report: Report,
 ): Json {
   const {region} = scope.target
-  if (region === '') return report(`the target "${scope.target.name}" has no region`, 'add `region:` to the target')
+  // That the target has no region is told of at the target.
+  if (region === '') return ''
   const account = leftOut.includes(region) ? undefined : registryAccounts(registry).get(region)
   if (account !== undefined) return `${account}.dkr.ecr.${region}.${domainOf(region)}/${image}`
   if (!knownRegions().has(region)) {

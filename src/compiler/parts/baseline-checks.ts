@@ -45,7 +45,7 @@ export function checkBody(step: CheckSpec, parts: CheckParts, scope: StepScope):
     Arguments: {
       ProcessingResources: {ClusterConfig: jobResources(step, scope)},
       AppSpecification: {ImageUri: compileImage(step.image ?? literal(parts.image, step.nameRange), scope)},
-      RoleArn: roleArn(step.role, step.nameRange, scope),
+      RoleArn: roleArn(step.role, scope),
       ProcessingInputs: parts.inputs,
       ProcessingOutputConfig: {Outputs: [checkOutput(step.output, parts.outputName, scope)]},
       ...unlessEmpty('Environment', {...jobEnvironment(step, scope), ...parts.environment}),

@@ -1,13 +1,13 @@
 // What the steps that run jobs have in common: machine, role, environment, limits, cache and retries.
 
 import {type Json, type JsonObject, numberJson} from '../../definition/json.ts'
-import type {Range} from '../../diagnostics/diagnostic.ts'
 import type {Entry} from '../../spec/fields.ts'
 import type {JobSpec} from '../../spec/pipeline-spec.ts'
 import type {RetrySpec} from '../../spec/shapes/retry.ts'
 import type {CacheSpec} from '../../spec/shapes/shapes.ts'
 import type {Value} from '../../spec/value.ts'
 import {isoDuration, lengthSeconds} from '../../text/duration.ts'
+import {reportMissingRole} from '../checks/check-target.ts'
 import type {StepBody, StepScope} from '../context.ts'
 import {compileImage} from '../images/images.ts'
 import {atLeastOne, compileNumber} from '../values/compile-typed.ts'
@@ -66,13 +66,11 @@ export function compileTags(tags: readonly Entry<Value>[] | undefined, scope: St
 }
 
 /** The role of a step: its own, that of `defaults:`, that of the target. */
-export function roleArn(own: Value | undefined, nameRange: Range, scope: StepScope): Json {
+export function roleArn(own: Value | undefined, scope: StepScope): Json {
   const value = own ?? scope.defaults.role
   if (value) return compileText(value, scope)
   if (scope.target.role !== '') return scope.target.role
-  scope.findings.error('missing-role', nameRange, `the target "${scope.target.name}" has no role`, {
-    help: 'add `role:` with the ARN of the execution role to the target',
-  })
+  reportMissingRole(scope)
   return ''
 }
 

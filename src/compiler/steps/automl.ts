@@ -53,7 +53,7 @@ export const automlCompiler: StepCompiler<AutomlSpec> = {
         ...(step.problem ? {ProblemType: step.problem.value} : {}),
         ...(step.objective ? {AutoMLJobObjective: {MetricName: compileText(step.objective, scope)}} : {}),
         AutoMLJobConfig: jobConfig(step, scope),
-        RoleArn: roleArn(step.role, step.nameRange, scope),
+        RoleArn: roleArn(step.role, scope),
         ...compileTags(step.tags, scope),
       },
       ...searchPolicies(step, scope),

@@ -21,7 +21,7 @@ export const emrServerlessCompiler: StepCompiler<EmrServerlessSpec> = {
   propertyNames: [...Object.keys(jobRunValues), 'jobRun'],
 
   compile(step, scope) {
-    const role = roleArn(step.role, step.nameRange, scope)
+    const role = roleArn(step.role, scope)
     const {application} = step
     const isNew = application?.kind === 'map' && !isFunctionMap(application)
     const applicationId = application && !isNew ? compileText(application, scope) : undefined

@@ -49,7 +49,7 @@ export const endpointConfigCompiler: StepCompiler<EndpointConfigSpec> = {
         EndpointConfigName: step.config ? compileText(step.config, scope) : freshName(scope),
         ProductionVariants: variants.map((variant) => compileVariant(variant, scope)),
         ...(step.capture ? {DataCaptureConfig: captureConfig(step.capture, scope)} : {}),
-        ...(hasRole ? {ExecutionRoleArn: roleArn(step.role, step.nameRange, scope)} : {}),
+        ...(hasRole ? {ExecutionRoleArn: roleArn(step.role, scope)} : {}),
         ...compileTags(step.tags, scope),
       },
       ...cacheConfig(step.cache),

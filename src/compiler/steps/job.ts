@@ -20,7 +20,7 @@ export const jobCompiler: StepCompiler<StepOf<'job'>> = {
     return {
       Arguments: {
         JobCategory: step.category ? compileText(step.category, scope) : '',
-        RoleArn: roleArn(step.role, step.nameRange, scope),
+        RoleArn: roleArn(step.role, scope),
         JobConfigSchemaVersion: step.schemaVersion ? compileText(step.schemaVersion, scope) : usualSchemaVersion,
         JobConfigDocument: step.config ? document(step.config, scope) : '',
         ...compileTags(step.tags, scope),

@@ -19,7 +19,7 @@ export const modelCompiler: StepCompiler<ModelSpec> = {
     return {
       Arguments: {
         ...(step.containers || !only ? {Containers: containers} : {PrimaryContainer: only}),
-        ExecutionRoleArn: roleArn(step.role, step.nameRange, scope),
+        ExecutionRoleArn: roleArn(step.role, scope),
         ...compileNetwork(step.network, scope),
         ...compileTags(step.tags, scope),
       },

@@ -49,7 +49,7 @@ export const notebookCompiler: StepCompiler<NotebookSpec> = {
           TrainingInputMode: 'File',
           ContainerEntrypoint: [program],
         },
-        RoleArn: roleArn(step.role, step.nameRange, scope),
+        RoleArn: roleArn(step.role, scope),
         ...unlessEmpty('HyperParameters', parameters),
         InputDataConfig: [
           {

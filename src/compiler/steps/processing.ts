@@ -59,7 +59,7 @@ export const processingCompiler: StepCompiler<ProcessingSpec> = {
           ...unlessEmpty('ContainerEntrypoint', entrypoint(step, placed, scope)),
           ...unlessEmpty('ContainerArguments', compileTexts(step.args, scope)),
         },
-        RoleArn: roleArn(step.role, step.nameRange, scope),
+        RoleArn: roleArn(step.role, scope),
         ...unlessEmpty('ProcessingInputs', inputs),
         ...(outputs.length > 0 ? {ProcessingOutputConfig: {Outputs: outputs}} : {}),
         ...unlessEmpty('Environment', {...jobEnvironment(step, scope), ...fingerprintEnvironment(step, scope)}),

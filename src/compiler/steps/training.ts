@@ -48,7 +48,7 @@ export const trainingCompiler: StepCompiler<TrainingSpec> = {
           ...algorithm,
           ...compileCommand(step, program, scope),
         },
-        RoleArn: roleArn(step.role, step.nameRange, scope),
+        RoleArn: roleArn(step.role, scope),
         ...unlessEmpty('HyperParameters', compileHyperparameters(step, program, scope)),
         ...unlessEmpty('InputDataConfig', compileChannels(step, program, scope)),
         OutputDataConfig: {

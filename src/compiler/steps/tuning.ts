@@ -111,7 +111,7 @@ function compileSearch(search: WholeSearch, strategy: Strategy, scope: StepScope
     job: {
       ...unlessEmpty('StaticHyperParameters', compileHyperparameters(search, program, scope)),
       AlgorithmSpecification: compileAlgorithm(search, image, program, scope),
-      RoleArn: roleArn(search.role, search.nameRange, scope),
+      RoleArn: roleArn(search.role, scope),
       ...unlessEmpty('InputDataConfig', compileChannels(search, program, scope)),
       OutputDataConfig: {
         S3OutputPath: search.output ? compileText(search.output, scope) : modelsUri(search, scope),
