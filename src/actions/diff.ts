@@ -6,24 +6,34 @@ import type {Cloud, Pipeline} from '../cloud/ports.ts'
 import type {PipelineDefinition} from '../definition/types.ts'
 import {MlpipeError} from '../diagnostics/mlpipe-error.ts'
 import {type Change, definitionChanges, toChange} from '../diff/definition-changes.ts'
+import {writePlan} from './deploy/plan-file.ts'
+import {changeReports} from './deploy/standing.ts'
 import {executionId} from './executions/execution-arn.ts'
 import {resolveExecution} from './executions/resolve-execution.ts'
 import {reportData} from './forecast/data-report.ts'
-import type {ChangeReport, DiffResult} from './forecast/forecast.ts'
-import {findLines, forecastRun, type LineFinder} from './forecast/forecast-run.ts'
+import type {DiffResult} from './forecast/forecast.ts'
+import {findLines, forecastRun} from './forecast/forecast-run.ts'
 import {openNextRun, readableDefinition} from './forecast/next-run.ts'
+import {nextCommand, quoted} from './next-commands.ts'
 import type {Project, ProjectInput} from './open-project.ts'
 import type {ParametersInput} from './parameters/given-parameters.ts'
-import {settingDifferences} from './pipeline-settings.ts'
+import {settingDifferences, wantedSettings} from './pipeline-settings.ts'
 import type {World} from './world.ts'
 
 export type DiffInput = ProjectInput &
   ParametersInput & {
     /** `deployed` (the default), `execution:ID`, or `file:PATH`. */
     readonly against?: string | undefined
+    /** A file for what a deploy would do, so that exactly that can be deployed later. */
+    readonly output?: string | undefined
+    readonly version: string
   }
 
 export async function diff(input: DiffInput, world: World): Promise<DiffResult> {
+  if (input.output !== undefined && input.against !== undefined && input.against !== 'deployed') {
+    const message = `a plan is made against what is deployed, not against ${input.against}`
+    throw new MlpipeError({code: 'usage', message, nextSteps: [nextCommand(`diff -o ${quoted(input.output)}`, input)]})
+  }
   const next = await openNextRun(input, world)
   const {project, cloud, pipeline, definition, nowMs} = next
   const other = await otherSide(input, project, pipeline, cloud, world)
@@ -32,7 +42,7 @@ export async function diff(input: DiffInput, world: World): Promise<DiffResult> 
   const prediction = await next.predict()
   const given = new Map(prediction.given.map(({name, value}) => [name, value]))
   const data = await reportData(prediction.seen, project, cloud)
-  const lines = findLines(project)
+  if (input.output !== undefined) await writePlan(input.output, project, cloud, input.version, world)
   return {
     formatVersion: 1,
     file: project.specPath,
@@ -41,8 +51,9 @@ export async function diff(input: DiffInput, world: World): Promise<DiffResult> 
     against: other.against,
     deploy: {
       outcome: deployOutcome(pipeline, [...settings, ...changes]),
-      changes: [...settings, ...changes].map((change) => changeReport(change, lines)),
+      changes: changeReports([...settings, ...changes], findLines(project)),
     },
+    ...(input.output === undefined ? {} : {plan: input.output}),
     run: forecastRun({project, definition, prediction, given, data, changes, nowMs}),
   }
 }
@@ -92,16 +103,8 @@ function deployOutcome(pipeline: Pipeline | undefined, changes: readonly Change[
 }
 
 async function settingChanges(pipeline: Pipeline, project: Project, cloud: Cloud): Promise<Change[]> {
-  const differences = await settingDifferences(pipeline, project, cloud)
+  const wanted = wantedSettings(project)
+  const tags = Object.keys(wanted.tags).length > 0 ? await cloud.pipelines.tags(pipeline.arn) : []
+  const differences = settingDifferences(pipeline, tags, wanted)
   return differences.map((difference) => toChange({kind: 'pipeline', name: ''}, difference))
-}
-
-function changeReport(change: Change, lines: LineFinder): ChangeReport {
-  const {subject, path} = change
-  const line = {
-    step: () => (change.kind === 'removed' && path === '' ? undefined : lines.step(subject.name, path)),
-    parameter: () => lines.parameter(subject.name, path),
-    pipeline: () => undefined,
-  }[subject.kind]()
-  return {...change, ...(line === undefined ? {} : {line})}
 }

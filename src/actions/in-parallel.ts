@@ -1,15 +1,21 @@
 // Several requests at once, but never all: services answer only so many a second.
 
-/** Does the work for every item, `most` at a time. The first that fails fails it all, once those under way have ended. */
+/**
+ * Works on the items in their order, at most `limit` at a time. After a failure nothing new is begun; what is under way
+ * ends first, so that nothing goes on behind the back of whoever is told.
+ */
 export async function inParallel<Item>(
   items: readonly Item[],
-  most: number,
+  limit: number,
   work: (item: Item) => Promise<void>,
 ): Promise<void> {
-  const queue = [...items]
+  const waiting = items[Symbol.iterator]()
+  const failures: unknown[] = []
   const worker = async () => {
-    for (let item = queue.shift(); item !== undefined; item = queue.shift()) await work(item)
+    for (let next = waiting.next(); !next.done && failures.length === 0; next = waiting.next()) {
+      await work(next.value).catch((error: unknown) => failures.push(error))
+    }
   }
-  const workers = await Promise.allSettled(Array.from({length: Math.min(most, items.length)}, worker))
-  for (const one of workers) if (one.status === 'rejected') throw one.reason
+  await Promise.all(Array.from({length: Math.min(limit, items.length)}, worker))
+  if (failures.length > 0) throw failures[0]
 }

@@ -2,6 +2,8 @@
 
 import type {RecoveredExecution} from '../cloud/ports.ts'
 import type {Diagnostic, Source} from '../diagnostics/diagnostic.ts'
+import type {DeleteResult} from './delete/delete-pipeline.ts'
+import type {DeployResult} from './deploy/deploy.ts'
 import type {StepReport} from './executions/execution-report.ts'
 
 export type StepLabel = {readonly name: string; readonly type: string}
@@ -17,6 +19,14 @@ export type ProgressEvent =
   /** What a forecast has read; shown where much is asked for. */
   | {readonly kind: 'history-read'; readonly executions: number; readonly calls: number}
   | {readonly kind: 'upload'; readonly uri: string; readonly source: string; readonly bytes: number}
+  /** How far all uploads of a deploy have come. */
+  | {
+      readonly kind: 'upload-progress'
+      readonly files: {readonly sent: number; readonly total: number}
+      readonly bytes: {readonly sent: number; readonly total: number}
+    }
+  /** What is about to be done, before it is asked for. */
+  | {readonly kind: 'proposal'; readonly proposal: DeployResult | DeleteResult}
   | {
       readonly kind: 'execution-started'
       readonly pipeline: string

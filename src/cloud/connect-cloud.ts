@@ -11,7 +11,7 @@ export async function connectCloud(options: CloudOptions): Promise<Cloud> {
   const {sageMakerPorts} = await import('./sagemaker/connect.ts')
   return {
     ...sageMakerPorts(options),
-    objects: lazy(['exists', 'list', 'put', 'putFile', 'getText'], async () =>
+    objects: lazy(['exists', 'list', 'put', 'putFile', 'getText', 'removeAll'], async () =>
       (await import('./s3/connect.ts')).objectsPort(options),
     ),
     logs: lazy(['open'], async () => (await import('./logs.ts')).logsPort(options)),

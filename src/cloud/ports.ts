@@ -276,6 +276,8 @@ export type ObjectsPort = {
   putFile(uri: string, path: string, options?: PutFileOptions): Promise<void>
   /** Undefined when there is no such object. */
   getText(uri: string): Promise<string | undefined>
+  /** Deletes what `list` of the same URI would give. */
+  removeAll(uri: string): Promise<void>
 }
 
 export type LogsPort = {

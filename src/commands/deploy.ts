@@ -1,22 +1,41 @@
+import {string as stringArgument} from '@oclif/core/args'
 import * as Flags from '@oclif/core/flags'
-import {type DeployResult, deploy} from '../actions/deploy.ts'
+import {type DeployResult, deploy} from '../actions/deploy/deploy.ts'
 import {MlpipeCommand} from '../cli/base-command.ts'
 import {projectFlags, yesFlag} from '../cli/flags.ts'
 import {deployView} from '../views/deploy.ts'
 
 export default class Deploy extends MlpipeCommand {
   static override summary = 'Upload code and data, and create or update the pipeline'
-  static override examples = ['<%= config.bin %> deploy', '<%= config.bin %> deploy --dry-run']
+  static override description =
+    'On an AWS target it first shows what would change and asks; without a terminal it needs --yes. On local nothing is asked. ' +
+    'A deploy that broke off goes on where it ended when it is run again.\n' +
+    'With a plan that "mlpipe diff -o" wrote, exactly that is deployed, without a question, and only while the deployed ' +
+    'pipeline and the local files are what the plan has seen.'
+  static override examples = [
+    '<%= config.bin %> deploy',
+    '<%= config.bin %> deploy --dry-run',
+    '<%= config.bin %> deploy -t prod --yes',
+    '<%= config.bin %> deploy plan.json',
+  ]
+  static override args = {
+    plan: stringArgument({description: 'a plan that "mlpipe diff -o" wrote, in place of the spec'}),
+  }
   static override flags = {
     ...projectFlags,
     yes: yesFlag,
     'dry-run': Flags.boolean({summary: 'Only say what would be done', env: 'MLPIPE_DRY_RUN'}),
+    adopt: Flags.boolean({
+      summary: 'Take over a pipeline of this name that was not made by mlpipe',
+      env: 'MLPIPE_ADOPT',
+      helpGroup: 'AWS',
+    }),
   }
 
   async run(): Promise<DeployResult> {
-    const {flags} = await this.parse(Deploy)
-    const {version} = this.config
-    const input = {file: flags.file, target: flags.target, dryRun: flags['dry-run'], version}
+    const {args, flags} = await this.parse(Deploy)
+    const {file, target, yes, adopt, 'dry-run': dryRun} = flags
+    const input = {file, target, plan: args.plan, dryRun, yes, adopt, version: this.config.version}
     const result = await deploy(input, await this.world(flags))
     return this.present(result, deployView)
   }

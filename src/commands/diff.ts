@@ -19,6 +19,7 @@ export default class Diff extends MlpipeCommand {
     '<%= config.bin %> diff --param epochs=50',
     '<%= config.bin %> diff --against execution:latest',
     '<%= config.bin %> plan --markdown > comment.md',
+    '<%= config.bin %> diff -t prod -o plan.json',
   ]
   static override flags = {
     ...projectFlags,
@@ -28,6 +29,12 @@ export default class Diff extends MlpipeCommand {
       default: 'deployed',
       env: 'MLPIPE_AGAINST',
       helpValue: 'WHAT',
+    }),
+    output: Flags.string({
+      char: 'o',
+      summary: 'Write a plan to this file; mlpipe deploy FILE does exactly what it says',
+      env: 'MLPIPE_OUTPUT',
+      helpValue: 'FILE',
     }),
     markdown: Flags.boolean({summary: 'Print a comment for a pull request', env: 'MLPIPE_MARKDOWN'}),
     'detailed-exitcode': Flags.boolean({
@@ -44,6 +51,8 @@ export default class Diff extends MlpipeCommand {
       parameters: flags.param ?? [],
       parametersFile: flags['params-file'],
       against: flags.against,
+      output: flags.output,
+      version: this.config.version,
     }
     const result = await diff(input, await this.world(flags))
     const view = flags.markdown ? diffMarkdownView : diffView

@@ -33,3 +33,15 @@ export class MlpipeError extends Error {
     this.nextSteps = init.nextSteps ?? []
   }
 }
+
+/** The same error, of the same class and with all that it knows, telling more. */
+export function amended<Amended extends MlpipeError>(
+  error: Amended,
+  {message, nextSteps}: {readonly message: string; readonly nextSteps?: readonly string[]},
+): Amended {
+  return Object.create(Object.getPrototypeOf(error), {
+    ...Object.getOwnPropertyDescriptors(error),
+    message: {value: message, configurable: true, writable: true},
+    ...(nextSteps ? {nextSteps: {value: nextSteps, enumerable: true}} : {}),
+  })
+}

@@ -1,6 +1,7 @@
 // `mlpipe deploy`.
 
-import type {DeployResult} from '../actions/deploy.ts'
+import type {DeployResult} from '../actions/deploy/deploy.ts'
+import {proposedChanges} from './deploy-proposal.ts'
 import {oneLine} from './printable.ts'
 import {painter} from './style.ts'
 import {fields} from './table.ts'
@@ -16,6 +17,8 @@ const intentions: Readonly<Record<NonNullable<DeployResult['would']>, string>> =
 export const deployView: View<DeployResult> = {
   human: (result, {width, colour}) => {
     const paint = painter(colour)
+    if (result.outcome === 'kept') return `nothing was deployed: ${result.pipeline} on ${result.target} is as it was`
+
     const version = result.versionId === undefined ? '' : ` (version ${result.versionId})`
     const outcome = result.would === undefined ? result.outcome : intentions[result.would]
     const verb = result.outcome === 'dry-run' ? 'would be created' : 'created'
@@ -31,10 +34,15 @@ export const deployView: View<DeployResult> = {
       ],
       width,
     )
-    return [...lines, ...nextLines(result.next)].join('\n')
+    const foreign = result.would === 'update' && result.isForeign ? [paint.yellow(foreignText)] : []
+    const isUpdate = result.would === 'update' && result.changes.length > 0
+    const changes = isUpdate ? [...proposedChanges(result, {width, colour}), ''] : []
+    return [...changes, ...lines, ...foreign, ...nextLines(result.next)].join('\n')
   },
   json: asItIs,
 }
+
+const foreignText = 'it was not made by mlpipe: --adopt takes it over'
 
 function describeParameter(name: string, value: string | undefined): string {
   return value === undefined ? `${name} (no default)` : `${name}=${oneLine(value)}`

@@ -2,7 +2,8 @@
 
 import type {ChangeReport, DiffResult, RunForecast, StepForecast} from '../actions/forecast/forecast.ts'
 import {tellData} from './data-words.ts'
-import {changePath, describeDeploy, describeParameters, keyText, subjectTitle} from './diff.ts'
+import {changePath, describeDeploy, keyText, subjectTitle} from './deploy-half.ts'
+import {describeParameters} from './diff.ts'
 import {
   markOf,
   placeText,

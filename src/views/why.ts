@@ -1,7 +1,8 @@
 // `mlpipe why`: one step, its verdict in a sentence, the chain to the root cause, and its whole key, old beside new.
 
 import type {StepForecast, WhyResult} from '../actions/forecast/forecast.ts'
-import {reasonPieces, type Setting} from './diff.ts'
+import type {Setting} from './deploy-half.ts'
+import {reasonPieces} from './diff.ts'
 import {flow, type Piece, widest} from './flow.ts'
 import {
   markOf,

@@ -130,6 +130,7 @@ export function fakeCloud(state: FakeState): Cloud {
       put: unused('put'),
       putFile: unused('putFile'),
       getText: async (uri) => state.objects[uri],
+      removeAll: unused('removeAll'),
     },
     logs: {
       open: async ({arn}) => {

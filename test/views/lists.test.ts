@@ -156,10 +156,12 @@ it('deploy says what it did', () => {
   const upload = {uri: 's3://b/k', source: 'src/train.py', bytes: 2048, uploaded: true}
   const result = {
     formatVersion: 1,
+    file: 'mlpipe.yaml',
     pipeline: 'churn',
     target: 'local',
     arn: 'arn:p',
     outcome: 'updated',
+    changes: [],
     versionId: 2,
     uploads: [upload, {...upload, uploaded: false}],
     groupsCreated: ['churn'],
@@ -192,8 +194,10 @@ it.each([
     formatVersion: 1,
     pipeline: 'churn',
     target: 'local',
+    file: 'mlpipe.yaml',
     outcome: 'dry-run',
     would,
+    changes: [],
     uploads: [{uri: 's3://b/k', source: 'src/train.py', bytes: 2048, uploaded: true}],
     groupsCreated: ['churn'],
     parameters: [],

@@ -138,6 +138,8 @@ export type DiffResult = {
     readonly changes: readonly ChangeReport[]
   }
   readonly run: RunForecast
+  /** The plan file that was written. */
+  readonly plan?: string
 }
 
 export type WhyResult = {

@@ -18,11 +18,12 @@ import {s3Client} from './client.ts'
 import {copyToEngine} from './embedded.ts'
 import {objectPlace} from './object-place.ts'
 import {readText} from './read-text.ts'
+import {removeAll} from './remove-all.ts'
 import {uploadFile} from './upload.ts'
 
 export function objectsPort(options: CloudOptions): ObjectsPort {
   const client = s3Client(options)
-  return {
+  const port: ObjectsPort = {
     async exists(uri) {
       const head = call('HeadObject', client.send(new HeadObjectCommand(objectPlace(uri))))
       return (await orUndefined(head.catch((error: unknown) => reasonOfHead(client, uri, error)))) !== undefined
@@ -50,7 +51,12 @@ export function objectsPort(options: CloudOptions): ObjectsPort {
         const found = await orUndefined(call('GetObject', client.send(new GetObjectCommand(objectPlace(uri)))))
         return found?.Body
       }),
+    async removeAll(uri) {
+      const keys = (await port.list(uri)).map(({key}) => key)
+      await removeAll(client, parseDataUri(uri).bucket, keys)
+    },
   }
+  return port
 }
 
 /** S3 answers HEAD without a body, so a refusal has no reason; asked for the object itself it tells. */

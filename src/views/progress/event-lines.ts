@@ -2,6 +2,8 @@
 
 import type {ProgressEvent, StepLabel} from '../../actions/reporter.ts'
 import {renderDiagnostics} from '../../diagnostics/render-diagnostics.ts'
+import {deleteProposal} from '../delete.ts'
+import {deployProposal} from '../deploy-proposal.ts'
 import {type StepColumns, stepColumns, stepLine} from '../step-line.ts'
 import {painter, truncate} from '../style.ts'
 import {bytes, count} from '../time.ts'
@@ -31,7 +33,8 @@ export function eventLines(options: LineOptions): EventLines {
   }
 }
 
-function linesOf(event: ProgressEvent, columns: StepColumns, {colour}: Screen, verbose: boolean): string[] {
+function linesOf(event: ProgressEvent, columns: StepColumns, screen: Screen, verbose: boolean): string[] {
+  const {colour} = screen
   const paint = painter(colour)
   switch (event.kind) {
     case 'target':
@@ -46,6 +49,10 @@ function linesOf(event: ProgressEvent, columns: StepColumns, {colour}: Screen, v
       return recoveredLines(event.execution, event.next, paint.yellow('warning:'))
     case 'upload':
       return verbose ? [paint.dim(`upload ${event.source} -> ${event.uri} (${bytes(event.bytes)})`)] : []
+    case 'upload-progress':
+      return []
+    case 'proposal':
+      return proposalLines(event.proposal, screen)
     case 'history-read': {
       const {executions, calls} = event
       return verbose ? [paint.dim(`history: ${count(executions, 'execution')}, read with ${count(calls, 'call')}`)] : []
@@ -72,6 +79,10 @@ function linesOf(event: ProgressEvent, columns: StepColumns, {colour}: Screen, v
 
 function secondInterrupt(outlives: boolean): string {
   return outlives ? 'Ctrl-C again does not wait until it has stopped' : 'Ctrl-C again ends it at once'
+}
+
+function proposalLines(proposal: Extract<ProgressEvent, {kind: 'proposal'}>['proposal'], screen: Screen): string[] {
+  return 'executions' in proposal ? deleteProposal(proposal, screen) : deployProposal(proposal, screen)
 }
 
 function startedLine({name, type}: StepLabel, columns: StepColumns): string {

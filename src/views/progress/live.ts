@@ -1,10 +1,11 @@
-// Progress on a terminal: lines that stay, and below them one line of the steps that run, kept by ora.
+// Progress on a terminal: lines that stay, and below them one line of the steps that run, or of the uploads, kept by ora.
 
 import type {Ora} from 'ora'
 import type {ProgressEvent, Reporter} from '../../actions/reporter.ts'
 import {truncate} from '../style.ts'
 import {duration} from '../time.ts'
 import {eventLines, type LineOptions} from './event-lines.ts'
+import {isUploaded, type UploadProgress, uploadingLine} from './upload-progress.ts'
 
 export type LiveOptions = Omit<LineOptions, 'cut'> & {
   readonly stream: NodeJS.WriteStream
@@ -14,13 +15,16 @@ export type LiveOptions = Omit<LineOptions, 'cut'> & {
 /** Columns that ora's own symbol takes, and one that terminals keep free at the edge. */
 const reservedColumns = 3
 const redrawMs = 100
+/** An upload that takes no longer shows no line. */
+const shortUploadMs = 300
 
-/** ora is loaded when the first step is reported, so that a short command does not wait for it. */
+/** ora is loaded when a step is reported or an upload takes long, so that a short command does not wait for it. */
 export function liveReporter(options: LiveOptions): Reporter {
   const lines = eventLines({...options, cut: true})
   const running = new Map<string, number>()
   let spinner: Ora | undefined
   let timer: NodeJS.Timeout | undefined
+  let upload: (UploadProgress & {readonly sinceMs: number}) | undefined
   let loading = false
   let ended = false
   let isAsking = false
@@ -36,7 +40,9 @@ export function liveReporter(options: LiveOptions): Reporter {
   }
 
   function redraw(): void {
-    if (spinner) spinner.text = runningLine(running, options.now(), options.screen().width - reservedColumns)
+    if (!spinner) return
+    const width = options.screen().width - reservedColumns
+    spinner.text = upload ? truncate(uploadingLine(upload), width) : runningLine(running, options.now(), width)
   }
 
   async function start(): Promise<void> {
@@ -69,9 +75,16 @@ export function liveReporter(options: LiveOptions): Reporter {
     spinner?.stop()
   }
 
+  function trackUpload(event: UploadProgress): void {
+    upload = {...event, sinceMs: upload?.sinceMs ?? options.now()}
+    if (isUploaded(event)) end()
+    else if (options.now() - upload.sinceMs >= shortUploadMs && !loading && !ended) void start()
+  }
+
   return {
     report: (event) => {
       track(event, running)
+      if (event.kind === 'upload-progress') trackUpload(event)
       redraw()
       const text = lines(event)
       if (text.length > 0) write(`${text.join('\n')}\n`)
