@@ -54,6 +54,8 @@ it('the whole story of a project', () => {
     check: {isSame: true},
   })
   expect(printed(directory, 'deploy', 0, 'deploy', '--dry-run')).toMatchObject({would: 'change-nothing'})
+  expect(printed(directory, 'diff', 0, 'diff', '-o', 'plan.json')).toMatchObject({plan: 'plan.json'})
+  expect(printed(directory, 'deploy', 0, 'deploy', 'plan.json')).toMatchObject({outcome: 'unchanged'})
 
   expect(printed(directory, 'diff', 0, 'diff')).toMatchObject({deploy: {outcome: 'none'}, run: {counts: {hit: 0}}})
   const first = printed(directory, 'run', 0, 'run')
@@ -79,6 +81,7 @@ it('the whole story of a project', () => {
   printed(directory, 'models-reject', 0, 'models', 'reject', 'tumour-classifier/1')
   expect(printed(directory, 'local-reset', 0, 'local', 'reset', '--yes')).toMatchObject({outcome: 'deleted'})
   expect(printed(directory, 'local-reset', 0, 'local', 'reset')).toMatchObject({outcome: 'nothing-there'})
+  expect(printed(directory, 'delete', 0, 'delete', '--yes')).toMatchObject({outcome: 'nothing-there'})
 })
 
 it('what is in place, and who needs which permissions', () => {

@@ -1,7 +1,8 @@
 // Code and data under their content hashes: which of it a target lacks, and its way there. The hash is part of the URI, so
 // what is there is what is wanted.
 
-import type {ObjectsPort} from '../../cloud/ports.ts'
+import type {ObjectFacts, ObjectsPort} from '../../cloud/ports.ts'
+import {MlpipeError} from '../../diagnostics/mlpipe-error.ts'
 import type {BundleFile} from '../../project/bundle.ts'
 import {packSourceArchive} from '../../project/source-archive.ts'
 import {inParallel} from '../in-parallel.ts'
@@ -32,9 +33,19 @@ function probeOf({uri, form, files}: LocalUpload): string {
 async function restOf(upload: LocalUpload, objects: ObjectsPort): Promise<MissingUpload> {
   const prefix = `${upload.uri}/`
   const keyStart = prefix.indexOf('/', 's3://'.length) + 1
-  const there = new Set((await objects.list(prefix)).map(({key}) => key))
+  const there = new Set((await listed(prefix, objects)).map(({key}) => key))
   const files = upload.files.filter(({name}) => !there.has(`${prefix.slice(keyStart)}${name}`))
   return {...upload, files, bytes: sum(files)}
+}
+
+/** A bucket that is not there holds nothing; `local` makes it with the first object, and on AWS it is told of later. */
+async function listed(prefix: string, objects: ObjectsPort): Promise<readonly ObjectFacts[]> {
+  try {
+    return await objects.list(prefix)
+  } catch (error) {
+    if (error instanceof MlpipeError && error.code === 'no-such-bucket') return []
+    throw error
+  }
 }
 
 type Transfer = {readonly bytes: number; send(onBytes: (sent: number) => void): Promise<void>}
