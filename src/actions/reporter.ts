@@ -2,8 +2,8 @@
 
 import type {RecoveredExecution} from '../cloud/ports.ts'
 import type {Diagnostic, Source} from '../diagnostics/diagnostic.ts'
-import type {DeleteResult} from './delete/delete-pipeline.ts'
-import type {DeployResult} from './deploy/deploy.ts'
+import type {DeleteResult} from './delete/delete-result.ts'
+import type {DeployResult} from './deploy/deploy-result.ts'
 import type {StepReport} from './executions/execution-report.ts'
 
 export type StepLabel = {readonly name: string; readonly type: string}

@@ -1,5 +1,6 @@
 import * as Flags from '@oclif/core/flags'
-import {type DeleteResult, deletePipeline} from '../actions/delete/delete-pipeline.ts'
+import {deletePipeline} from '../actions/delete/delete-pipeline.ts'
+import type {DeleteResult} from '../actions/delete/delete-result.ts'
 import {MlpipeCommand} from '../cli/base-command.ts'
 import {projectFlags, yesFlag} from '../cli/flags.ts'
 import {deleteView} from '../views/delete.ts'

@@ -1,6 +1,7 @@
 import {string as stringArgument} from '@oclif/core/args'
 import * as Flags from '@oclif/core/flags'
-import {type DeployResult, deploy} from '../actions/deploy/deploy.ts'
+import {deploy} from '../actions/deploy/deploy.ts'
+import type {DeployResult} from '../actions/deploy/deploy-result.ts'
 import {MlpipeCommand} from '../cli/base-command.ts'
 import {projectFlags, yesFlag} from '../cli/flags.ts'
 import {deployView} from '../views/deploy.ts'

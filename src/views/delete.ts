@@ -1,6 +1,6 @@
 // `mlpipe delete`: what goes and what stays, before it is asked for and after it is done.
 
-import type {DeleteResult, TriggerReport} from '../actions/delete/delete-pipeline.ts'
+import type {DeleteResult, TriggerReport} from '../actions/delete/delete-result.ts'
 import {painter} from './style.ts'
 import {fields} from './table.ts'
 import {bytes, count} from './time.ts'

@@ -1,6 +1,6 @@
 // What a deploy would do, as it is shown before it is asked for and after a dry run.
 
-import type {DeployResult} from '../actions/deploy/deploy.ts'
+import type {DeployResult} from '../actions/deploy/deploy-result.ts'
 import {type DeployHalf, deployHalf} from './deploy-half.ts'
 import {flow, widest} from './flow.ts'
 import {painter} from './style.ts'

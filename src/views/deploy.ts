@@ -1,6 +1,6 @@
 // `mlpipe deploy`.
 
-import type {DeployResult} from '../actions/deploy/deploy.ts'
+import type {DeployResult} from '../actions/deploy/deploy-result.ts'
 import {proposedChanges} from './deploy-proposal.ts'
 import {oneLine} from './printable.ts'
 import {painter} from './style.ts'

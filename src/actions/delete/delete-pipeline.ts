@@ -12,42 +12,13 @@ import {isTerminalStatus} from '../executions/inspect-execution.ts'
 import {nextCommand, type Place} from '../next-commands.ts'
 import {findPipeline} from '../open-project.ts'
 import type {World} from '../world.ts'
+import type {DeleteResult, TriggerReport} from './delete-result.ts'
 
 export type DeleteInput = Place & {
   /** Its objects in S3 too. */
   readonly withData: boolean
   readonly yes: boolean
   readonly dryRun: boolean
-}
-
-export type TriggerReport = {
-  readonly kind: 'rule' | 'schedule'
-  readonly name: string
-  /** The bus of a rule, the group of a schedule. */
-  readonly within: string
-  /** The rule stays: it starts other things too. */
-  readonly keptForOthers?: true
-}
-
-export type DeleteResult = {
-  readonly formatVersion: 1
-  readonly pipeline: string
-  readonly target: string
-  readonly arn?: string
-  readonly outcome: 'deleted' | 'kept' | 'nothing-there' | 'dry-run'
-  /** That go with the pipeline; the newest thousand are counted. */
-  readonly executions: number
-  readonly triggers: readonly TriggerReport[]
-  /** The objects that go; absent when they stay. */
-  readonly data?: {readonly uri: string; readonly objects: number; readonly bytes: number}
-  /** The pipeline was made by something else than mlpipe. */
-  readonly isForeign?: true
-  /** What stays, where it can be told. */
-  readonly stays: {
-    readonly data?: string
-    readonly groups: readonly string[]
-    readonly endpoints: readonly string[]
-  }
 }
 
 const countedExecutions = 1000

@@ -1,11 +1,12 @@
 // Whether a deploy is meant: on AWS it is shown and asked for. On `local` it costs nothing, and undoing it is another deploy.
 
 import type {World} from '../world.ts'
-import type {DeployInput, DeployResult} from './deploy.ts'
+import type {DeployResult} from './deploy-result.ts'
 import type {Deployment} from './deployment.ts'
 import type {Standing} from './standing.ts'
 
-export type Consent = Pick<DeployInput, 'yes' | 'adopt'>
+/** What was said beforehand. */
+export type Consent = {readonly yes: boolean; readonly adopt: boolean}
 
 export async function isMeant(
   {pipeline, target}: Pick<Deployment, 'pipeline' | 'target'>,

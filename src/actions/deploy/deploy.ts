@@ -2,15 +2,14 @@
 // package groups, the pipeline.
 
 import type {Cloud} from '../../cloud/ports.ts'
-import type {DiagnosticJson} from '../../diagnostics/render-diagnostics.ts'
 import {connect} from '../connect.ts'
-import type {ChangeReport} from '../forecast/forecast.ts'
 import {nextCommand, quoted} from '../next-commands.ts'
 import {openProject, type ProjectInput} from '../open-project.ts'
 import type {World} from '../world.ts'
 import {apply} from './apply.ts'
 import {isMeant} from './consent.ts'
-import {type Deployment, deploymentOf, type NamedParameter} from './deployment.ts'
+import type {DeployResult} from './deploy-result.ts'
+import {type Deployment, deploymentOf} from './deployment.ts'
 import {openPlan, refuseStale} from './open-plan.ts'
 import {changeReports, type Standing, standingOf} from './standing.ts'
 
@@ -22,37 +21,6 @@ export type DeployInput = ProjectInput & {
   /** Take over a pipeline of that name that something else made. */
   readonly adopt: boolean
   readonly version: string
-}
-
-export type DeployResult = {
-  readonly formatVersion: 1
-  /** The spec. */
-  readonly file: string
-  readonly pipeline: string
-  readonly target: string
-  readonly arn?: string
-  /** `kept`: the question was answered with no. */
-  readonly outcome: 'created' | 'updated' | 'unchanged' | 'kept' | 'dry-run'
-  /** Of a dry run: what a deploy would do to the pipeline. */
-  readonly would?: 'create' | 'update' | 'change-nothing'
-  readonly versionId?: number
-  /** Of the pipeline that was there: by step and path. */
-  readonly changes: readonly ChangeReport[]
-  /** The pipeline that is there was made by something else than mlpipe. */
-  readonly isForeign?: true
-  /** What the pipeline needs in S3; `uploaded` is false where it was there already. Sizes in bytes. */
-  readonly uploads: readonly {
-    readonly uri: string
-    readonly source: string
-    readonly bytes: number
-    readonly uploaded: boolean
-  }[]
-  /** Model package groups that were created; in a dry run those that would be. */
-  readonly groupsCreated: readonly string[]
-  readonly parameters: readonly NamedParameter[]
-  readonly steps: readonly {readonly name: string; readonly type: string}[]
-  readonly warnings: readonly DiagnosticJson[]
-  readonly next: readonly string[]
 }
 
 export async function deploy(input: DeployInput, world: World): Promise<DeployResult> {

@@ -10,6 +10,7 @@ import type {Target} from '../../project/target.ts'
 import {findLines, type LineFinder} from '../forecast/forecast-run.ts'
 import type {Project} from '../open-project.ts'
 import {type PipelineSettings, wantedSettings} from '../pipeline-settings.ts'
+import type {NamedParameter} from './deploy-result.ts'
 
 export type LocalUpload = {
   readonly uri: string
@@ -20,8 +21,6 @@ export type LocalUpload = {
   /** Sorted by name. */
   readonly files: readonly BundleFile[]
 }
-
-export type NamedParameter = {readonly name: string; readonly type: string; readonly default?: string}
 
 export type Deployment = {
   readonly pipeline: string

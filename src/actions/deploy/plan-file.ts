@@ -10,7 +10,8 @@ import type {Project} from '../open-project.ts'
 import type {PipelineSettings} from '../pipeline-settings.ts'
 import type {World} from '../world.ts'
 import {writeOutput} from '../write-output.ts'
-import {type Deployment, deploymentOf, type LocalUpload, type NamedParameter} from './deployment.ts'
+import type {NamedParameter} from './deploy-result.ts'
+import {type Deployment, deploymentOf, type LocalUpload} from './deployment.ts'
 import {changeReports, standingOf} from './standing.ts'
 
 /** The deployed pipeline that a plan was made against. */

@@ -4,7 +4,8 @@ import type {Tag} from '../../cloud/ports.ts'
 import type {Upload} from '../../compiler/context.ts'
 import type {BundleFile} from '../../project/bundle.ts'
 import type {PipelineSettings} from '../pipeline-settings.ts'
-import type {LocalUpload, NamedParameter} from './deployment.ts'
+import type {NamedParameter} from './deploy-result.ts'
+import type {LocalUpload} from './deployment.ts'
 import type {Against, PlanFile} from './plan-file.ts'
 
 /** A text with what is wrong with it. */

@@ -8,7 +8,8 @@ import type {PipelineSpec, TargetSpec} from '../../spec/pipeline-spec.ts'
 import type {Scope} from '../context.ts'
 
 const parameterDescriptionMaximum = 4096
-const maximumTags = 50
+/** Of the 50 that SageMaker allows, mlpipe takes four for what was deployed from what. */
+const maximumTags = 46
 const tagKeyMaximum = 128
 const tagValueMaximum = 256
 
@@ -31,7 +32,7 @@ export function checkPipelineLimits(spec: PipelineSpec, declared: TargetSpec | u
 function checkTags({tags}: PipelineSpec, scope: Scope): void {
   const over = tags[maximumTags]
   if (over) {
-    const message = `the pipeline has ${tags.length} tags; SageMaker allows ${maximumTags}`
+    const message = `the pipeline has ${tags.length} tags; SageMaker allows 50, of which mlpipe adds 4`
     scope.findings.error('out-of-range', over.nameRange, message)
   }
   for (const {name, nameRange, value} of tags) {
