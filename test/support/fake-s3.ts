@@ -24,7 +24,7 @@ export type FakeS3 = {
 }
 
 export type FakeS3Options = {
-  /** Only counts and hashes what comes. */
+  /** Only counts and hashes what objects and parts are made of. */
   readonly discards?: boolean
   /** Asked before a request is answered; true breaks the connection. */
   readonly breaksOff?: (what: string) => boolean
@@ -46,7 +46,7 @@ export async function startFakeS3({discards = false, breaksOff = () => false}: F
     const url = new URL(request.url ?? '/', 'http://s3')
     const key = decodeURIComponent(url.pathname.split('/').slice(2).join('/'))
     const what = describe(request.method ?? '', url.searchParams)
-    const body = await receive(request, discards)
+    const body = await receive(request, discards && request.method === 'PUT')
     if (breaksOff(what)) return void request.socket.destroy()
     const reply = operate(state, {key, query: url.searchParams, body, request})
     state.log.push(what)
