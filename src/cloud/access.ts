@@ -9,13 +9,14 @@ import {
 } from '@aws-sdk/client-iam'
 import type {Json} from '../definition/json.ts'
 import type {AccessAnswer, AccessPort, AccessQuestion} from './account-ports.ts'
+import {equipped} from './client-middleware.ts'
 import {type CloudOptions, clientSettings} from './client-options.ts'
 import {allPages, nameFromArn} from './fields.ts'
 import {translateError} from './service-error.ts'
 
 export function accessPort(options: CloudOptions): AccessPort {
   const region = globalRegion(options.region)
-  const client = new IAMClient(clientSettings({...options, region}, 'iam.amazonaws.com'))
+  const client = equipped(new IAMClient(clientSettings({...options, region}, 'iam.amazonaws.com')), options)
   return {
     async role(nameOrArn) {
       const name = nameFromArn(nameOrArn)

@@ -3,6 +3,7 @@
 import {BatchGetImageCommand, ECRClient, ECRServiceException, RepositoryNotFoundException} from '@aws-sdk/client-ecr'
 import {parseEcrImage} from '../definition/ecr-image.ts'
 import type {ImagesPort} from './account-ports.ts'
+import {equipped} from './client-middleware.ts'
 import {type CloudOptions, clientSettings} from './client-options.ts'
 import {translateError} from './service-error.ts'
 
@@ -21,8 +22,10 @@ const manifestTypes = [
 export function imagesPort(options: CloudOptions): ImagesPort {
   const clients = new Map<string, ECRClient>()
   const clientOf = (region: string) => {
-    const client =
-      clients.get(region) ?? new ECRClient(clientSettings({...options, region}, `api.ecr.${region}.amazonaws.com`))
+    const known = clients.get(region)
+    if (known) return known
+    const settings = clientSettings({...options, region}, `api.ecr.${region}.amazonaws.com`)
+    const client = equipped(new ECRClient(settings), options)
     clients.set(region, client)
     return client
   }

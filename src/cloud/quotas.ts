@@ -7,6 +7,7 @@ import {
   ServiceQuotasClient,
 } from '@aws-sdk/client-service-quotas'
 import type {Quota, QuotasPort} from './account-ports.ts'
+import {equipped} from './client-middleware.ts'
 import {type CloudOptions, clientSettings} from './client-options.ts'
 import {allPages} from './fields.ts'
 import {translateError} from './service-error.ts'
@@ -18,7 +19,10 @@ const service = {ServiceCode: 'sagemaker', MaxResults: 100}
  * API reference, ListServiceQuotas).
  */
 export function quotasPort(options: CloudOptions): QuotasPort {
-  const client = new ServiceQuotasClient(clientSettings(options, `servicequotas.${options.region}.amazonaws.com`))
+  const client = equipped(
+    new ServiceQuotasClient(clientSettings(options, `servicequotas.${options.region}.amazonaws.com`)),
+    options,
+  )
   const list = (operation: string, ask: (NextToken: string | undefined) => Promise<QuotaPage>) =>
     allPages(
       (token) => call(operation, ask(token)),

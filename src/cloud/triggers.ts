@@ -17,6 +17,7 @@ import {
   type ScheduleSummary,
 } from '@aws-sdk/client-scheduler'
 import {MlpipeError} from '../diagnostics/mlpipe-error.ts'
+import {equipped} from './client-middleware.ts'
 import {type CloudOptions, clientSettings} from './client-options.ts'
 import {allPages, defined} from './fields.ts'
 import {call, orUndefined, pageSize} from './sagemaker/call.ts'
@@ -25,8 +26,8 @@ import type {RuleTarget, TriggerRule, TriggerSchedule, TriggersPort} from './tri
 
 export function triggersPort(options: CloudOptions): TriggersPort {
   const {region} = options
-  const events = new EventBridgeClient(clientSettings(options, `events.${region}.amazonaws.com`))
-  const scheduler = new SchedulerClient(clientSettings(options, `scheduler.${region}.amazonaws.com`))
+  const events = equipped(new EventBridgeClient(clientSettings(options, `events.${region}.amazonaws.com`)), options)
+  const scheduler = equipped(new SchedulerClient(clientSettings(options, `scheduler.${region}.amazonaws.com`)), options)
   return {
     async rules(pipelineArn) {
       const rules: TriggerRule[] = []

@@ -108,6 +108,9 @@ function worldOf(account: Omit<Account, 'world'>, cloud: () => Promise<Cloud>): 
     now: Date.now,
     sleep: async () => {},
     newToken: randomUUID,
+    random: () => 0.5,
+    choose: async (_question, [first]) => first,
+    forgetInterrupt: () => {},
     reporter: {report: (event) => account.events.push(event), end: () => {}},
     interrupt: new AbortController().signal,
     confirm: async (question, yesCommand) => {

@@ -8,7 +8,7 @@ import {type Pace, pauseAfterFailure} from './pace.ts'
 export const patienceMs = 600_000
 
 /** Codes of refusals that say nothing about the request; see cloud/service-error.ts. */
-const passing: readonly string[] = ['throttled', 'service-unreachable', 'service-fault']
+const passing: readonly string[] = ['throttled', 'service-unreachable', 'service-fault', 'broken-answer', 'damaged']
 
 export type PassingError = MlpipeError & {readonly who: 'service'}
 
