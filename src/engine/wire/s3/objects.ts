@@ -1,8 +1,8 @@
 // Putting, reading and removing one object.
 
-import {createReadStream} from 'node:fs'
+import {closeSync, createReadStream, fstatSync, openSync} from 'node:fs'
+import type {Readable} from 'node:stream'
 import {findRecord, type ObjectEntry, type ObjectRecord} from '../../store/object-records.ts'
-import type {WireResponse} from '../message.ts'
 import {requireBucket} from './buckets.ts'
 import {type ByteRange, parseRange} from './byte-range.ts'
 import {queryText, type S3Answer, type S3Call} from './call.ts'
@@ -31,7 +31,7 @@ export async function putObject(call: S3Call): Promise<S3Answer> {
 }
 
 export async function getObject(call: S3Call): Promise<S3Answer> {
-  return readObject(call, (entry, range) => createReadStream(entry.path, range ?? {}))
+  return readObject(call, openFile)
 }
 
 export async function headObject(call: S3Call): Promise<S3Answer> {
@@ -54,10 +54,9 @@ export function checksumHeaders({checksum}: ObjectRecord): Record<string, string
   }
 }
 
-async function readObject(
-  call: S3Call,
-  open: (entry: ObjectEntry, range: ByteRange | undefined) => WireResponse['body'],
-): Promise<S3Answer> {
+type Open = (entry: ObjectEntry, range: ByteRange | undefined) => Readable | 'changed' | undefined
+
+async function readObject(call: S3Call, open: Open): Promise<S3Answer> {
   const {incoming, objects, bucket, key} = call
   const entry = await objects.head(bucket, key)
   if (!entry) return refuse((await objects.hasBucket(bucket)) ? 'NoSuchKey' : 'NoSuchBucket')
@@ -79,12 +78,32 @@ async function readObject(
   const range = parseRange(incoming.headers.get('range'), entry.size)
   if (range === 'unsatisfiable') return refuse('InvalidRange')
   const body = open(entry, range)
+  if (body === 'changed') return readObject(call, open)
   const length = range ? range.end - range.start + 1 : entry.size
   const sized = {...headers, 'content-length': String(length), ...wantedChecksum(call, record, range)}
   const answer = range
     ? {statusCode: 206, headers: {...sized, 'content-range': `bytes ${range.start}-${range.end}/${entry.size}`}}
     : {statusCode: 200, headers: sized}
   return body === undefined ? answer : {...answer, body}
+}
+
+/** Opened now, so that what is sent is what the headers tell of, whatever becomes of the object meanwhile. */
+function openFile({path, size, modifiedMs}: ObjectEntry, range: ByteRange | undefined): Readable | 'changed' {
+  const fd = openIfThere(path)
+  if (fd === undefined) return 'changed'
+  const facts = fstatSync(fd)
+  if (facts.size === size && facts.mtimeMs === modifiedMs) return createReadStream(path, {fd, start: 0, ...range})
+  closeSync(fd)
+  return 'changed'
+}
+
+function openIfThere(path: string): number | undefined {
+  try {
+    return openSync(path, 'r')
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined
+    throw error
+  }
 }
 
 /** A client checks the checksum against what it reads: it goes with the whole object only. */
