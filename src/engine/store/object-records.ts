@@ -2,7 +2,7 @@
 // time), so that a file which a person changed by hand is measured anew.
 
 import {createHash} from 'node:crypto'
-import {createReadStream} from 'node:fs'
+import {createReadStream, statSync} from 'node:fs'
 import type {Db} from './database.ts'
 import {encodeKey} from './object-path.ts'
 
@@ -56,26 +56,41 @@ export function dropRecord(db: Db, bucket: string, key: string): void {
   db.run('DELETE FROM objectRecords WHERE bucket = ? AND path = ?', bucket, pathText(key))
 }
 
-/** The records in the order of the entries. What is missing is measured, and written together: each commit waits for the disk. */
+/**
+ * The records in the order of the entries. What is missing is measured, and written together: each commit waits for the disk.
+ * An object that has gone meanwhile has no ETag.
+ */
 export async function readRecords(db: Db, entries: readonly ObjectEntry[]): Promise<ObjectRecord[]> {
   const records: ObjectRecord[] = []
   const measured: {entry: ObjectEntry; record: ObjectRecord}[] = []
   for (const entry of entries) {
     const known = findRecord(db, entry)
-    const record = known ?? {etag: await measureMd5(entry.path), headers: {}}
-    if (!known) measured.push({entry, record})
+    const record = known ?? {etag: (await measureMd5(entry.path)) ?? '', headers: {}}
+    if (!known && record.etag !== '') measured.push({entry, record})
     records.push(record)
   }
   if (measured.length === 0) return records
   db.transaction(() => {
-    for (const {entry, record} of measured) keepRecord(db, entry, record)
+    // What another has written meanwhile has a record of its own, which must stay.
+    for (const {entry, record} of measured) if (isUnchanged(entry)) keepRecord(db, entry, record)
   })
   return records
 }
 
-export async function measureMd5(path: string): Promise<string> {
+function isUnchanged({path, size, modifiedMs}: ObjectEntry): boolean {
+  const facts = statSync(path, {throwIfNoEntry: false})
+  return facts?.size === size && facts.mtimeMs === modifiedMs
+}
+
+/** Undefined when the file is not there. */
+async function measureMd5(path: string): Promise<string | undefined> {
   const hash = createHash('md5')
-  for await (const chunk of createReadStream(path)) hash.update(chunk as Uint8Array)
+  try {
+    for await (const chunk of createReadStream(path)) hash.update(chunk as Uint8Array)
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined
+    throw error
+  }
   return hash.digest('hex')
 }
 
