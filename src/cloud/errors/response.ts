@@ -17,7 +17,8 @@ function isUnreadable(error: Error): boolean {
 }
 
 function isPage({headers}: Response): boolean {
-  return /^text\/|html/.test(headers['content-type'] ?? '')
+  const type = headers['content-type'] ?? ''
+  return /html/.test(type) || (type.startsWith('text/') && !type.includes('xml'))
 }
 
 /** Whether the answer set out to be the service's own, and was cut short on its way: it may be asked for again. */

@@ -2,6 +2,7 @@
 
 import {request as httpRequest} from 'node:http'
 import {connect} from 'node:net'
+import {CreateBucketCommand} from '@aws-sdk/client-s3'
 import {onTestFinished} from 'vitest'
 import {type HttpServer, type ListenOptions, listen} from '../../../src/engine/wire/http-server.ts'
 import {type CloudOptions, type LocalCloud, localCloud} from './local-cloud.ts'
@@ -15,6 +16,8 @@ export type Served = {
 
 export async function served(options: Partial<ListenOptions> = {}, cloudOptions: CloudOptions = {}): Promise<Served> {
   const cloud = localCloud(cloudOptions)
+  // Over a socket a bucket has to be made before anything is put into it.
+  await cloud.s3.send(new CreateBucketCommand({Bucket: 'bucket'}))
   const server = await listen(cloud.engine, {port: 0, host: '127.0.0.1', ...options})
   onTestFinished(() => server.close(0))
   return {cloud, server, port: server.port, endpoint: `http://127.0.0.1:${server.port}`}
