@@ -15,7 +15,7 @@ import {type FollowEnd, followExecution} from './follow-execution.ts'
 import {inspectExecution} from './inspect-execution.ts'
 import {paceOf} from './pace.ts'
 import {keepTrying} from './patience.ts'
-import {seconds} from './step-report.ts'
+import {iso, seconds} from './step-report.ts'
 import type {OnInterrupt} from './stop-control.ts'
 
 export type FollowOptions = {
@@ -79,12 +79,11 @@ export async function followRun(run: StartedRun, connection: Connection, world: 
     const foretold = retried ? undefined : await compareWithForecast(report, run, connection.cloud)
     return foretold ? {foretold} : {}
   }
+  const inspect = () => inspectExecution(connection.cloud, arn, run.target.name, world.now())
   const describe = async (outcomeFor: (report: ExecutionReport) => RunOutcome): Promise<RunResult> => {
-    const inspected = await keepTrying(
-      () => inspectExecution(connection.cloud, arn, run.target.name, world.now()),
-      {pace, forMs: reportPatienceMs},
-      world,
-    )
+    const inspected = run.follow.wait
+      ? await keepTrying(inspect, {pace, forMs: reportPatienceMs}, world)
+      : await inspect().catch((error: unknown) => startedUnseen(run, error, world))
     const report = retried ? timedFrom(retried.atMs, inspected, world.now()) : inspected
     const outcome = outcomeFor(report)
     return {
@@ -108,6 +107,33 @@ export async function followRun(run: StartedRun, connection: Connection, world: 
   const end = await followExecution(follow, connection, world)
   world.reporter.end()
   return describe((report) => outcomeOf(end, report))
+}
+
+/** It has started, and that is what was asked for: what it does meanwhile may be told another time. */
+function startedUnseen(
+  {arn, pipelineName, outline, target}: StartedRun,
+  error: unknown,
+  world: World,
+): ExecutionReport {
+  if (!(error instanceof MlpipeError) || error.who !== 'service') throw error
+  const message = `the execution has started, and cannot be looked at now: ${error.message}`
+  world.reporter.report({kind: 'warning', message})
+  return {
+    pipeline: pipelineName,
+    target: target.name,
+    execution: executionId(arn),
+    arn,
+    status: 'Executing',
+    startedAt: iso(world.now()),
+    agoSeconds: 0,
+    durationSeconds: 0,
+    parameters: [],
+    steps: outline.steps.map(({name, type}) => ({name, type, state: 'waiting'})),
+    counts: {waiting: outline.steps.length},
+    metrics: [],
+    reports: [],
+    models: [],
+  }
 }
 
 export function parseTimeout(text: string): number {

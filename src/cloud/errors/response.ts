@@ -21,6 +21,11 @@ function isPage({headers}: Response): boolean {
   return /html/.test(type) || (type.startsWith('text/') && !type.includes('xml'))
 }
 
+/** What AWS answers has the id of the request, whatever it calls its content; moto's answers have it too. */
+function hasRequestId({headers}: Response): boolean {
+  return 'x-amzn-requestid' in headers || 'x-amz-request-id' in headers
+}
+
 /** Whether the answer set out to be the service's own, and was cut short on its way: it may be asked for again. */
 export function isCutShort(error: Error): boolean {
   const response = responseOf(error)
@@ -36,7 +41,7 @@ export function pageInsteadOf(response: unknown, etag: unknown): Error | undefin
   const error = new Error('a page instead of an answer')
   Object.defineProperty(error, '$response', {value: response})
   const found = responseOf(error)
-  if (!found || !isPage(found) || etag !== undefined) return undefined
+  if (!found || !isPage(found) || etag !== undefined || hasRequestId(found)) return undefined
   return Object.assign(error, {name: 'ForeignAnswer', $metadata: {httpStatusCode: found.statusCode}})
 }
 
