@@ -33,7 +33,7 @@ const answers: Readonly<Record<string, (request: Received) => Scripted>> = {
     const isJson = request.headers['x-amz-target'] !== undefined
     const message = echo(request)
     return isJson
-      ? {status: 400, body: JSON.stringify({__type: 'ValidationException', message})}
+      ? {status: 400, body: JSON.stringify({__type: 'AccessDeniedException', message})}
       : {
           status: 403,
           body: `<Error><Code>SignatureDoesNotMatch</Code><Message><![CDATA[${message}]]></Message></Error>`,

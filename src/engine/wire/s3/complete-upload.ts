@@ -31,7 +31,7 @@ export async function completeMultipartUpload(call: S3Call): Promise<S3Answer> {
   // A client whose connection broke asks again.
   if (upload.completed) return renderCompleted(call, upload.completed)
 
-  const parts = choosePart(upload, uploads.parts(upload.id), listed)
+  const parts = chooseParts(upload, uploads.parts(upload.id), listed)
   checkDeclaredSize(call, parts)
   const assembled = assemble(upload, parts)
   const present = await objects.head(bucket, key)
@@ -62,7 +62,7 @@ async function readDocument({incoming}: S3Call): Promise<string> {
 }
 
 /** The parts that the document lists, in its order, which must be that of their numbers. */
-function choosePart(upload: Upload, kept: readonly Part[], listed: readonly XmlElement[]): Part[] {
+function chooseParts(upload: Upload, kept: readonly Part[], listed: readonly XmlElement[]): Part[] {
   const byNumber = new Map(kept.map((part) => [part.number, part]))
   const chosen: Part[] = []
   for (const element of listed) {
