@@ -25,7 +25,7 @@ export function accessPort(options: CloudOptions): AccessPort {
         return {name, arn: role?.Arn ?? '', trust: decodePolicy(role?.AssumeRolePolicyDocument)}
       } catch (error) {
         if (error instanceof NoSuchEntityException) return undefined
-        throw translateError(error, `GetRole of ${name}`)
+        throw translateError(error, 'GetRole')
       }
     },
     async simulate(principalArn, question) {
@@ -60,7 +60,7 @@ async function simulatePage(
       }),
     )
   } catch (error) {
-    throw translateError(error, `SimulatePrincipalPolicy of ${principalArn}`)
+    throw translateError(error, 'SimulatePrincipalPolicy')
   }
 }
 

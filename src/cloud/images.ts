@@ -49,7 +49,7 @@ export function imagesPort(options: CloudOptions): ImagesPort {
         if (error instanceof RepositoryNotFoundException) return 'missing'
         // ECR's client has no class for it.
         if (error instanceof ECRServiceException && error.name === 'AccessDeniedException') return 'denied'
-        throw translateError(error, `BatchGetImage of ${uri}`)
+        throw translateError(error, 'BatchGetImage')
       }
     },
   }

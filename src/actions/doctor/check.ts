@@ -30,14 +30,18 @@ export function finding(
   return {state, found, details, next}
 }
 
+/** The caller may not ask, or what stands in for AWS does not know the question: nothing is said of what was asked about. */
+const unanswerable: readonly string[] = ['access-denied', 'unknown-operation']
+
 /** A check that could not be made is a finding too: it never stops the others. */
 export async function check(label: Label, look: () => Promise<Finding> | Finding): Promise<Check> {
   try {
     return {...label, ...(await look())}
   } catch (error) {
     if (!(error instanceof MlpipeError) || error.who === 'bug') throw error
-    const isForbidden = error.code === 'access-denied'
-    return {...label, ...finding(isForbidden ? 'skipped' : 'failed', error.message, isForbidden ? [] : error.nextSteps)}
+    const isOutOfReach = unanswerable.includes(error.code)
+    const {message, nextSteps} = error
+    return {...label, ...finding(isOutOfReach ? 'skipped' : 'failed', message, isOutOfReach ? [] : nextSteps)}
   }
 }
 

@@ -69,7 +69,7 @@ export async function speak(port: number, text: string, {hangUp = false, answers
   await new Promise<void>((resolve) => {
     socket.on('data', (chunk) => {
       heard += String(chunk)
-      if ((heard.match(/^HTTP\/1\.1 /gm) ?? []).length >= answers) resolve()
+      if ((heard.match(/HTTP\/1\.1 \d/g) ?? []).length >= answers) resolve()
     })
     socket.on('close', () => resolve())
     socket.on('error', () => resolve())

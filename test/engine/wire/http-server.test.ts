@@ -108,7 +108,7 @@ it('an aws-chunked upload without its last chunk gets an answer, and the connect
     `Content-Length: ${body.length}\r\n\r\n${body}`
   const bodies = ['4\r\nonly\r\n', 'not a chunk at all\r\n', '4\r\nonly\r\n0\r\n\r\n']
   const heard = await speak(port, bodies.map(put).join(''), {answers: bodies.length})
-  expect([...heard.matchAll(/^HTTP\/1\.1 (\d+) /gm)].map(([, status]) => status)).toEqual(['400', '400', '200'])
+  expect([...heard.matchAll(/HTTP\/1\.1 (\d+) /g)].map(([, status]) => status)).toEqual(['400', '400', '200'])
 })
 
 it('a client that hangs up before its answer harms nobody', async () => {
