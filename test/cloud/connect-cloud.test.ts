@@ -69,13 +69,16 @@ it('a pipeline that does not exist is undefined, any other refusal is an error',
   const {cloud} = await cloudWith({
     DescribePipeline: [
       {status: 400, body: missing},
-      {status: 400, body: {__type: 'ValidationException', message: 'bad name'}},
+      // As moto says it.
+      {status: 400, body: {__type: 'ValidationException', message: 'Could not find pipeline'}},
+      {status: 400, body: {__type: 'ConflictException', message: 'busy'}},
     ],
   })
   expect(await cloud.pipelines.describe('churn')).toBeUndefined()
+  expect(await cloud.pipelines.describe('churn')).toBeUndefined()
   await expect(cloud.pipelines.describe('churn')).rejects.toMatchObject({
-    code: 'refused',
-    message: 'DescribePipeline of "churn" was refused: bad name',
+    code: 'conflict',
+    message: expect.stringContaining('DescribePipeline of "churn"'),
   })
 })
 
