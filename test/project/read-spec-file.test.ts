@@ -44,7 +44,7 @@ it('finds files relative to the spec, wherever it is called from', async () => {
   expect(project.compiled.uploads).toHaveLength(1)
 })
 
-const targets = `${good}targets:\n  prod: {region: eu-west-1, account: "111122223333", role: r}\n  dev: {region: eu-west-1, role: r, bucket: b, default: true}\n`
+const targets = `${good}targets:\n  prod: {region: eu-west-1, account: "111122223333", role: arn:aws:iam::111122223333:role/r}\n  dev: {region: eu-west-1, role: arn:aws:iam::111122223333:role/r, bucket: b, default: true}\n`
 
 it.each([
   ['the default target', undefined, {}, 'dev', 'b'],
