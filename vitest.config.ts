@@ -9,8 +9,8 @@ export default defineConfig({
     // @oclif/test reads stdout itself and finds it empty when vitest has taken the console (oclif test 4.2).
     disableConsoleIntercept: true,
     // Real processes are started by many tests; the machine that runs them may be small and busy.
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    testTimeout: 180_000,
+    hookTimeout: 180_000,
     pool: 'forks',
     maxWorkers: 2,
     // A golden file is written by `npm run golden` only, never by a test run.

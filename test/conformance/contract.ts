@@ -327,7 +327,7 @@ export function contract(open: () => Promise<Client>): void {
       const document = JSON.stringify(policy('sagemaker:StartPipelineExecution', {Resource: '*'}))
       await call('iam', 'PutRolePolicy', {RoleName: 'starter', PolicyName: 'start', PolicyDocument: document})
       expect((await call('iam', 'ListRolePolicies', {RoleName: 'starter'})).PolicyNames).toEqual(['start'])
-      expect(await refusal('iam', 'DeleteRole', {RoleName: 'starter'})).toBe('DeleteConflict')
+      expect(await refusal('iam', 'DeleteRole', {RoleName: 'starter'})).toMatch(/^DeleteConflict/)
       await call('iam', 'DeleteRolePolicy', {RoleName: 'starter', PolicyName: 'start'})
       await call('iam', 'DeleteRole', {RoleName: 'starter'})
       expect(await refusal('iam', 'GetRole', {RoleName: 'starter'})).toMatch(/^NoSuchEntity/)
