@@ -6,10 +6,10 @@ import {
   HeadBucketCommand,
 } from '@aws-sdk/client-s3'
 import type {Bucket, BucketsPort} from './account-ports.ts'
+import {call} from './call.ts'
 import type {CloudOptions} from './client-options.ts'
 import {responseOf} from './errors/response.ts'
 import {s3Client} from './s3/client.ts'
-import {call} from './sagemaker/call.ts'
 import {isNotFound, ServiceError} from './service-error.ts'
 
 export function bucketsPort(options: CloudOptions): BucketsPort {

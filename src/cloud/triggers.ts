@@ -17,10 +17,10 @@ import {
   type ScheduleSummary,
 } from '@aws-sdk/client-scheduler'
 import {MlpipeError} from '../diagnostics/mlpipe-error.ts'
+import {call, orUndefined, pageSize} from './call.ts'
 import {equipped} from './client-middleware.ts'
 import {type CloudOptions, clientSettings} from './client-options.ts'
 import {allPages, defined} from './fields.ts'
-import {call, orUndefined, pageSize} from './sagemaker/call.ts'
 import {ServiceError} from './service-error.ts'
 import type {RuleTarget, TriggerRule, TriggerSchedule, TriggersPort} from './trigger-ports.ts'
 

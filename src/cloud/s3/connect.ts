@@ -9,10 +9,10 @@ import {
   PutObjectCommand,
   type S3Client,
 } from '@aws-sdk/client-s3'
+import {call, orUndefined} from '../call.ts'
 import type {CloudOptions} from '../client-options.ts'
 import {parseDataUri} from '../object-uri.ts'
 import type {ObjectFacts, ObjectsPort} from '../ports.ts'
-import {call, orUndefined} from '../sagemaker/call.ts'
 import {ServiceError} from '../service-error.ts'
 import {s3Client} from './client.ts'
 import {copyToEngine} from './embedded.ts'

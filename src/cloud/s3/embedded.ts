@@ -3,8 +3,8 @@
 import {createReadStream} from 'node:fs'
 import {stat} from 'node:fs/promises'
 import {PutObjectCommand, type S3Client} from '@aws-sdk/client-s3'
+import {call} from '../call.ts'
 import type {PutFileOptions} from '../ports.ts'
-import {call} from '../sagemaker/call.ts'
 import {objectPlace} from './object-place.ts'
 
 /** Below this a file is sent as one buffer, which saves the SDK its chunked encoding. */

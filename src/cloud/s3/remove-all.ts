@@ -2,7 +2,7 @@
 
 import {DeleteObjectsCommand, type S3Client} from '@aws-sdk/client-s3'
 import {MlpipeError} from '../../diagnostics/mlpipe-error.ts'
-import {call} from '../sagemaker/call.ts'
+import {call} from '../call.ts'
 
 /** DeleteObjects takes a thousand keys (Amazon S3 API Reference). */
 const mostKeys = 1000

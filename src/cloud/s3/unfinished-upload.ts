@@ -7,7 +7,7 @@ import {
   type ListPartsCommandOutput,
   type S3Client,
 } from '@aws-sdk/client-s3'
-import {call} from '../sagemaker/call.ts'
+import {call} from '../call.ts'
 import {ServiceError} from '../service-error.ts'
 import type {S3Place} from './object-place.ts'
 

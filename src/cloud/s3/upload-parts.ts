@@ -9,8 +9,8 @@ import {
   type S3Client,
   UploadPartCommand,
 } from '@aws-sdk/client-s3'
+import {call} from '../call.ts'
 import type {PutFileOptions} from '../ports.ts'
-import {call} from '../sagemaker/call.ts'
 import {isNotFound, wasRepeated} from '../service-error.ts'
 import type {S3Place} from './object-place.ts'
 import {type Source, sha256} from './source.ts'

@@ -2,8 +2,8 @@
 
 import {open} from 'node:fs/promises'
 import {PutObjectCommand, type S3Client} from '@aws-sdk/client-s3'
+import {call} from '../call.ts'
 import type {PutFileOptions} from '../ports.ts'
-import {call} from '../sagemaker/call.ts'
 import {objectPlace} from './object-place.ts'
 import {smallestPartBytes} from './part-plan.ts'
 import {openSource, sha256} from './source.ts'

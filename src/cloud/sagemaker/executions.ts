@@ -15,9 +15,9 @@ import {
   StartPipelineExecutionCommand,
   StopPipelineExecutionCommand,
 } from '@aws-sdk/client-sagemaker'
+import {call, pageSize} from '../call.ts'
 import {allPages, defined, nameFromArn, toMs} from '../fields.ts'
 import type {ExecutionSummary, ExecutionsPort, StepSelection} from '../ports.ts'
-import {call, pageSize} from './call.ts'
 import {executionStep} from './execution-step.ts'
 
 export function executionsPort(client: SageMakerClient): ExecutionsPort {

@@ -12,9 +12,9 @@ import {
   type SageMakerClient,
 } from '@aws-sdk/client-sagemaker'
 import type {JsonObject} from '../../definition/json.ts'
+import {call, isGone, orUndefined, pageSize} from '../call.ts'
 import {allPages, defined, nameFromArn} from '../fields.ts'
 import type {JobsPort, TunedJob} from '../ports.ts'
-import {call, isGone, orUndefined, pageSize} from './call.ts'
 
 export function jobsPort(client: SageMakerClient): JobsPort {
   return {

@@ -9,11 +9,11 @@ import {
   type SageMakerClient,
   UpdatePipelineCommand,
 } from '@aws-sdk/client-sagemaker'
+import {call, isGone, orUndefined} from '../call.ts'
 import {allPages, defined, toMs} from '../fields.ts'
 import {parseObjectUri} from '../object-uri.ts'
 import type {PipelinesPort, PipelineUpload, Tag} from '../ports.ts'
 import {isNotFound, wasRepeated} from '../service-error.ts'
-import {call, isGone, orUndefined} from './call.ts'
 
 export function pipelinesPort(client: SageMakerClient): PipelinesPort {
   return {

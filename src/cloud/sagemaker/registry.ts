@@ -10,10 +10,10 @@ import {
   type SageMakerClient,
   UpdateModelPackageCommand,
 } from '@aws-sdk/client-sagemaker'
+import {call, orUndefined, pageSize} from '../call.ts'
 import {allPages, defined, toMs} from '../fields.ts'
 import type {ApprovalStatus, ModelPackageSummary, RegistryPort} from '../ports.ts'
 import {isNotFound, wasRepeated} from '../service-error.ts'
-import {call, orUndefined, pageSize} from './call.ts'
 
 export function registryPort(client: SageMakerClient): RegistryPort {
   return {

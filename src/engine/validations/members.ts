@@ -33,6 +33,20 @@ export const parallelism = {
   kind: 'structure',
   members: {MaxParallelExecutionSteps: {kind: 'integer', required: true, min: 1}},
 } as const
+/** The values that start a pipeline; each API has a pattern of its own for names, and one of them takes no empty value. */
+export const parameterList = (name: {readonly pattern: string}, value: {readonly min?: number} = {}) =>
+  ({
+    kind: 'list',
+    max: 200,
+    of: {
+      kind: 'structure',
+      members: {
+        Name: {kind: 'string', required: true, min: 1, max: 256, ...name},
+        Value: {kind: 'string', required: true, max: 1024, ...value},
+      },
+    },
+  }) as const
+export const parameterName = {pattern: '[A-Za-z0-9\\-_]*'} as const
 export const versionId = {kind: 'integer', min: 1} as const
 export const entityName = {kind: 'string', min: 1, max: 63, pattern: entityNamePattern} as const
 /** The name of a tuning or AutoML job. */

@@ -5,6 +5,8 @@ import {
   description,
   displayName,
   parallelism,
+  parameterList,
+  parameterName,
   pipelineExecutionArn,
   pipelineNameOrArn,
   versionId,
@@ -14,17 +16,7 @@ import type {Shape} from './shape.ts'
 export const startPipelineExecutionShape = {
   PipelineName: {...pipelineNameOrArn, required: true},
   PipelineExecutionDisplayName: displayName,
-  PipelineParameters: {
-    kind: 'list',
-    max: 200,
-    of: {
-      kind: 'structure',
-      members: {
-        Name: {kind: 'string', required: true, min: 1, max: 256, pattern: '[A-Za-z0-9\\-_]*'},
-        Value: {kind: 'string', required: true, max: 1024},
-      },
-    },
-  },
+  PipelineParameters: parameterList(parameterName),
   PipelineExecutionDescription: description,
   ClientRequestToken: {...clientToken, required: true},
   ParallelismConfiguration: parallelism,

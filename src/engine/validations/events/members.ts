@@ -1,5 +1,7 @@
 // Members that EventBridge's operations share, with the API's own limits (EventBridge API Reference, 2015-10-07).
 
+import {parameterList} from '../members.ts'
+
 export const ruleName = {kind: 'string', min: 1, max: 64, pattern: '[\\.\\-_A-Za-z0-9]+'} as const
 export const busName = {
   kind: 'string',
@@ -34,19 +36,7 @@ export const retryPolicy = {
 /** Unlike SageMaker's own API and Scheduler's, a rule takes no underscore in the name of a parameter. */
 const pipelineParameters = {
   kind: 'structure',
-  members: {
-    PipelineParameterList: {
-      kind: 'list',
-      max: 200,
-      of: {
-        kind: 'structure',
-        members: {
-          Name: {kind: 'string', required: true, min: 1, max: 256, pattern: '[a-zA-Z0-9](-*[a-zA-Z0-9])*'},
-          Value: {kind: 'string', required: true, max: 1024},
-        },
-      },
-    },
-  },
+  members: {PipelineParameterList: parameterList({pattern: '[a-zA-Z0-9](-*[a-zA-Z0-9])*'})},
 } as const
 
 const asGiven = {kind: 'document'} as const

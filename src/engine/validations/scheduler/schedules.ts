@@ -1,6 +1,7 @@
 // The requests of EventBridge Scheduler (API Reference, 2021-06-30).
 
 import {retryPolicy} from '../events/members.ts'
+import {parameterList, parameterName} from '../members.ts'
 import type {Shape} from '../shape.ts'
 
 const name = {kind: 'string', min: 1, max: 64, pattern: '[0-9a-zA-Z-_.]+'} as const
@@ -51,19 +52,7 @@ const target = {
     RetryPolicy: retryPolicy,
     SageMakerPipelineParameters: {
       kind: 'structure',
-      members: {
-        PipelineParameterList: {
-          kind: 'list',
-          max: 200,
-          of: {
-            kind: 'structure',
-            members: {
-              Name: {kind: 'string', required: true, min: 1, max: 256, pattern: '[A-Za-z0-9\\-_]*'},
-              Value: {kind: 'string', required: true, min: 1, max: 1024},
-            },
-          },
-        },
-      },
+      members: {PipelineParameterList: parameterList(parameterName, {min: 1})},
     },
     EcsParameters: asGiven,
     EventBridgeParameters: asGiven,

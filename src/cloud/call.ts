@@ -1,6 +1,6 @@
-// How the SageMaker adapters send: SDK errors become ours, and "no such thing" becomes undefined.
+// How the adapters send: SDK errors become ours, and "no such thing" becomes undefined.
 
-import {isNotFound, ServiceError, translateError} from '../service-error.ts'
+import {isNotFound, ServiceError, translateError} from './service-error.ts'
 
 /** The most that SageMaker gives in one page. */
 export const pageSize = 100
