@@ -2,7 +2,7 @@
 
 import {existsSync, readFileSync, rmSync, writeFileSync} from 'node:fs'
 import {join} from 'node:path'
-import {afterEach, beforeEach, describe, expect, it} from 'vitest'
+import {beforeEach, describe, expect, it} from 'vitest'
 import {type Stage, stages} from '../support/stage.ts'
 import {tempDir} from '../support/temp-dir.ts'
 
@@ -66,7 +66,6 @@ describe.each(stages)('on %s', (_name, open) => {
   beforeEach(async () => {
     stage = await open()
   })
-  afterEach(() => stage.close())
 
   it('runs from a step on, on the results of the latest execution that has them', () => {
     const {mlpipe, json, takeLog, mend} = makeProject(stage)

@@ -2,7 +2,7 @@
 
 import {readFileSync, renameSync, utimesSync, writeFileSync} from 'node:fs'
 import {join} from 'node:path'
-import {afterEach, beforeEach, describe, expect, it} from 'vitest'
+import {beforeEach, describe, expect, it} from 'vitest'
 import {type Stage, stages} from '../support/stage.ts'
 import {tempDir} from '../support/temp-dir.ts'
 
@@ -45,7 +45,6 @@ describe.each(stages)('on %s', (_name, open) => {
   beforeEach(async () => {
     stage = await open()
   })
-  afterEach(() => stage.close())
 
   const mlpipe = (cwd: string, ...args: string[]) => stage.mlpipe(cwd, ...args)
 

@@ -3,18 +3,13 @@
 import {EventBridgeClient} from '@aws-sdk/client-eventbridge'
 import {SchedulerClient} from '@aws-sdk/client-scheduler'
 import type {Engine} from '../../../src/engine/engine.ts'
-import {requestHandler} from '../../../src/engine/wire/request-handler.ts'
+import {clientConfig} from './local-cloud.ts'
 
 export const pipelineArn = 'arn:aws:sagemaker:us-east-1:000000000000:pipeline/train'
 export const triggerRoleArn = 'arn:aws:iam::000000000000:role/trigger'
 
 export function eventClients(engine: Engine) {
-  const config = {
-    region: 'us-east-1',
-    credentials: {accessKeyId: 'local', secretAccessKey: 'local'},
-    requestHandler: requestHandler(engine),
-    maxAttempts: 1,
-  }
+  const config = clientConfig(engine)
   return {events: new EventBridgeClient(config), scheduler: new SchedulerClient(config)}
 }
 

@@ -52,13 +52,18 @@ export function localCloud(options: CloudOptions = {}): LocalCloud {
   return {stateDirectory, engine, ...clients(engine)}
 }
 
-function clients(engine: Engine) {
-  const config = {
+/** The settings of an SDK client that talks to an engine of this process. */
+export function clientConfig(engine: Engine) {
+  return {
     region: 'us-east-1',
     credentials: {accessKeyId: 'local', secretAccessKey: 'local'},
     requestHandler: requestHandler(engine),
     maxAttempts: 1,
   }
+}
+
+function clients(engine: Engine) {
+  const config = clientConfig(engine)
   return {
     sageMaker: new SageMakerClient(config),
     s3: new S3Client({...config, forcePathStyle: true}),

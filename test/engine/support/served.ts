@@ -16,11 +16,16 @@ export type Served = {
 
 export async function served(options: Partial<ListenOptions> = {}, cloudOptions: CloudOptions = {}): Promise<Served> {
   const cloud = localCloud(cloudOptions)
-  // Over a socket a bucket has to be made before anything is put into it.
-  await cloud.s3.send(new CreateBucketCommand({Bucket: 'bucket'}))
   const server = await listen(cloud.engine, {port: 0, host: '127.0.0.1', ...options})
   onTestFinished(() => server.close(0))
   return {cloud, server, port: server.port, endpoint: `http://127.0.0.1:${server.port}`}
+}
+
+/** The same with the bucket `bucket`: over a socket it has to be there before anything is put into it. */
+export async function servedWithBucket(): Promise<Served> {
+  const found = await served()
+  await found.cloud.s3.send(new CreateBucketCommand({Bucket: 'bucket'}))
+  return found
 }
 
 export type Answer = {

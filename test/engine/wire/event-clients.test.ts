@@ -1,7 +1,6 @@
 // EventBridge and its Scheduler over a socket, asked by clients that nobody of mlpipe wrote.
 
-import {describe, expect, it, onTestFinished} from 'vitest'
-import {listen} from '../../../src/engine/wire/http-server.ts'
+import {describe, expect, it} from 'vitest'
 import {
   clientEnv,
   findAwsCli,
@@ -13,7 +12,8 @@ import {
   runPython,
 } from '../../support/aws-clients.ts'
 import {pipelineArn, triggerRoleArn} from '../support/event-clients.ts'
-import {localCloud, putPipeline} from '../support/local-cloud.ts'
+import {putPipeline} from '../support/local-cloud.ts'
+import {served} from '../support/served.ts'
 
 const definition = {
   Version: '2020-12-01',
@@ -22,11 +22,9 @@ const definition = {
 }
 
 async function serve() {
-  const cloud = localCloud()
-  const server = await listen(cloud.engine, {port: 0, host: '127.0.0.1'})
-  onTestFinished(() => server.close())
+  const {cloud, endpoint} = await served()
   await putPipeline(cloud, 'train', definition)
-  return clientEnv(`http://127.0.0.1:${server.port}`)
+  return clientEnv(endpoint)
 }
 
 const pattern = '{"source": ["my.app"], "detail": {"key": [{"prefix": "in/"}]}}'

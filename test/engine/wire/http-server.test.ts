@@ -12,7 +12,7 @@ import {
 import {expect, it} from 'vitest'
 import {listen} from '../../../src/engine/wire/http-server.ts'
 import {until} from '../support/local-cloud.ts'
-import {ask, listPipelines, served, signedFor, speak} from '../support/served.ts'
+import {ask, listPipelines, served, servedWithBucket, signedFor, speak} from '../support/served.ts'
 
 const config = (endpoint: string) => ({
   endpoint,
@@ -67,7 +67,7 @@ it('headers without end are refused', async () => {
 })
 
 it('an object is as large as it is', async () => {
-  const {endpoint} = await served()
+  const {endpoint} = await servedWithBucket()
   const s3 = new S3Client(config(endpoint))
   const body = Buffer.alloc(fourMegabytes + 1, 'x')
   await s3.send(new PutObjectCommand({Bucket: 'bucket', Key: 'large', Body: body}))
@@ -79,14 +79,14 @@ it('an object is as large as it is', async () => {
 })
 
 it('a bucket may stand in the host name', async () => {
-  const {port} = await served()
+  const {port} = await servedWithBucket()
   const headers = {...signedFor('s3'), host: `bucket.localhost:${port}`}
   expect((await ask(port, {method: 'PUT', path: '/a/b', headers, body: 'text'})).status).toBe(200)
   expect((await ask(port, {method: 'GET', path: '/bucket/a/b', headers: signedFor('s3')})).body).toBe('text')
 })
 
 it('an upload that breaks off leaves no object, and the server goes on', async () => {
-  const {port} = await served()
+  const {port} = await servedWithBucket()
   const head = 'PUT /bucket/half HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1000\r\n\r\nonly this'
   await speak(port, head, {hangUp: true})
   await speak(
@@ -102,7 +102,7 @@ it('an upload that breaks off leaves no object, and the server goes on', async (
 })
 
 it('an aws-chunked upload without its last chunk gets an answer, and the connection can be used again', async () => {
-  const {port} = await served()
+  const {port} = await servedWithBucket()
   const put = (body: string) =>
     'PUT /bucket/half HTTP/1.1\r\nHost: localhost\r\nX-Amz-Content-Sha256: STREAMING-UNSIGNED-PAYLOAD-TRAILER\r\n' +
     `Content-Length: ${body.length}\r\n\r\n${body}`
@@ -112,7 +112,7 @@ it('an aws-chunked upload without its last chunk gets an answer, and the connect
 })
 
 it('a client that hangs up before its answer harms nobody', async () => {
-  const {port, endpoint} = await served()
+  const {port, endpoint} = await servedWithBucket()
   await new S3Client(config(endpoint)).send(
     new PutObjectCommand({Bucket: 'bucket', Key: 'large', Body: Buffer.alloc(8 * 1024 * 1024)}),
   )
@@ -149,7 +149,7 @@ it('a connection lasts through errors', async () => {
 })
 
 it('a client that waits for leave to send its body is told before that it may not', async () => {
-  const {port} = await served()
+  const {port} = await servedWithBucket()
   const put = (host: string) =>
     `PUT /bucket/key HTTP/1.1\r\nHost: ${host}\r\nContent-Length: 4\r\nExpect: 100-continue\r\n\r\n`
   expect(await speak(port, put('evil.example'))).toMatch(/^HTTP\/1\.1 403 /)
@@ -160,7 +160,7 @@ it('a client that waits for leave to send its body is told before that it may no
 })
 
 it('HEAD has no body, whatever it asks for', async () => {
-  const {port} = await served()
+  const {port} = await servedWithBucket()
   await ask(port, {method: 'PUT', path: '/bucket/key', headers: signedFor('s3'), body: 'text'})
   const found = await ask(port, {method: 'HEAD', path: '/bucket/key', headers: signedFor('s3')})
   expect([found.status, found.headers['content-length'], found.body]).toEqual([200, '4', ''])
@@ -274,7 +274,7 @@ it('closing cuts off what does not end', async () => {
 })
 
 it('an error of the engine has its name with the SDK', async () => {
-  const {endpoint} = await served()
+  const {endpoint} = await servedWithBucket()
   const s3 = new S3Client(config(endpoint))
   await s3.send(new PutObjectCommand({Bucket: 'bucket', Key: 'there', Body: 'x'}))
   await expect(s3.send(new GetObjectCommand({Bucket: 'bucket', Key: 'none'}))).rejects.toBeInstanceOf(NoSuchKey)

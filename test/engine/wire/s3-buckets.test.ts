@@ -17,7 +17,7 @@ import {
 import {expect, it} from 'vitest'
 import {parseXml} from '../../../src/engine/wire/s3/xml-reader.ts'
 import {localCloud} from '../support/local-cloud.ts'
-import {servedCloud} from '../support/served-cloud.ts'
+import {served} from '../support/served.ts'
 
 const Bucket = 'my-bucket'
 
@@ -50,7 +50,7 @@ it('tells the region that a bucket was made in', async () => {
 })
 
 it('wants a bucket to be there when a client of another process writes, but for its own', async () => {
-  const {endpoint} = await servedCloud()
+  const {endpoint} = await served()
   const credentials = {accessKeyId: 'a', secretAccessKey: 'b'}
   const s3 = new S3Client({region: 'us-east-1', endpoint, credentials, forcePathStyle: true, maxAttempts: 1})
   const put = (name: string) => s3.send(new PutObjectCommand({Bucket: name, Key: 'a', Body: 'x'}))

@@ -15,13 +15,13 @@ import {
   runPython,
 } from '../../support/aws-clients.ts'
 import {tempDir, writeFiles} from '../../support/temp-dir.ts'
-import {servedCloud} from '../support/served-cloud.ts'
+import {served} from '../support/served.ts'
 
 describe.skipIf(isMissing(findAwsCli(), 'aws', 'S3 with the AWS CLI')).each(findAwsClis())(
   'the AWS CLI (%s)',
   (cli) => {
     async function shell() {
-      const {endpoint} = await servedCloud()
+      const {endpoint} = await served()
       const directory = tempDir()
       const s3 = async (...args: string[]) => {
         const ran = await runAws(['s3', ...args], clientEnv(endpoint), cli)
@@ -92,7 +92,7 @@ describe.skipIf(isMissing(findAwsCli(), 'aws', 'S3 with the AWS CLI')).each(find
 
 describe.skipIf(isMissing(findPython(), 'boto3', 'S3 with boto3')).each(findPythons())('boto3 (%s)', (python) => {
   async function tell(script: string): Promise<unknown> {
-    const {endpoint} = await servedCloud()
+    const {endpoint} = await served()
     const prelude = 's3 = client("s3")\ns3.create_bucket(Bucket="b-1")\n'
     const ran = await runPython(prelude + script, clientEnv(endpoint), python)
     if (ran.exitCode !== 0) throw new Error(ran.stderr)
