@@ -11,15 +11,20 @@ export const deleteView: View<DeleteResult> = {
     const {pipeline, target, outcome} = result
     if (outcome === 'nothing-there') return `there is no pipeline ${pipeline} on ${target}: nothing to delete`
     if (outcome === 'kept') return `nothing was deleted: ${pipeline} on ${target} is as it was`
-    const end = outcome === 'dry-run' ? 'nothing is deleted: this was a dry run' : `${pipeline} on ${target} is deleted`
-    return [...deleteProposal(result, screen), end].join('\n')
+    if (outcome === 'deleted') return deleteLines(result, screen, 'deleted').join('\n')
+    return [...deleteProposal(result, screen), 'nothing is deleted: this was a dry run'].join('\n')
   },
   json: asItIs,
 }
 
-export function deleteProposal(result: DeleteResult, {width, colour}: Screen): string[] {
+/** Before it is asked for; what was done says the same in the past. */
+export function deleteProposal(result: DeleteResult, screen: Screen): string[] {
+  return deleteLines(result, screen, 'goes')
+}
+
+function deleteLines(result: DeleteResult, {width, colour}: Screen, going: 'goes' | 'deleted'): string[] {
   const paint = painter(colour)
-  const {arn, executions, triggers, data, stays, isForeign} = result
+  const {arn, target, executions, triggers, data, stays, isForeign} = result
   const goes = [
     ...(arn === undefined ? [] : [`pipeline ${result.pipeline}`, `its ${count(executions, 'execution')}`]),
     ...triggers.map(describeTrigger),
@@ -34,8 +39,9 @@ export function deleteProposal(result: DeleteResult, {width, colour}: Screen): s
   return [
     ...fields(
       [
-        ['goes', listed(goes)],
+        [going, listed(goes)],
         ['stays', listed(kept)],
+        ['target', target],
         ['arn', arn],
       ],
       width,
