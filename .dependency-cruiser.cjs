@@ -92,7 +92,7 @@ module.exports = {
     ),
     onlyTo(
       'compiler',
-      ['spec', 'definition', 'graph', 'diagnostics', 'text'],
+      ['spec', 'definition', 'graph', 'trigger', 'events', 'diagnostics', 'text'],
       'The compiler is a pure function: pass in what it needs to know.',
     ),
     onlyTo(
@@ -185,7 +185,7 @@ module.exports = {
     ),
     onlyTo(
       'cloud',
-      ['definition', 'diagnostics', 'text'],
+      ['definition', 'trigger', 'diagnostics', 'text'],
       'The cloud knows the services only. The engine is handed to it as a requestHandler.',
     ),
     {

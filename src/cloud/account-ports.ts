@@ -1,6 +1,6 @@
 // What the actions may ask of an account: who is calling, what a role may do, which buckets, images and quotas there are.
 
-import type {Json} from '../definition/json.ts'
+import type {Json, JsonObject} from '../definition/json.ts'
 
 export type Caller = {
   readonly account: string
@@ -22,6 +22,8 @@ export type BucketsPort = {
   find(name: string): Promise<Bucket | undefined>
   /** Whether the bucket's events go to EventBridge. */
   sendsEvents(name: string): Promise<boolean>
+  /** Switches that on, and leaves every other notification of the bucket as it is. */
+  sendEvents(name: string): Promise<void>
 }
 
 export type Role = {
@@ -29,6 +31,17 @@ export type Role = {
   readonly arn: string
   /** The trust policy (AssumeRolePolicyDocument), decoded. */
   readonly trust: Json
+  readonly tags: Readonly<Record<string, string>>
+}
+
+/** A role with one inline policy. */
+export type RoleDocument = {
+  readonly name: string
+  readonly description: string
+  readonly trust: JsonObject
+  readonly policyName: string
+  readonly policy: JsonObject
+  readonly tags: Readonly<Record<string, string>>
 }
 
 /** A question to the policy simulator: may these actions be done to these resources? */
@@ -45,6 +58,10 @@ export type AccessAnswer = {readonly action: string; readonly resource: string; 
 export type AccessPort = {
   /** By name or ARN; undefined when there is no such role. */
   role(nameOrArn: string): Promise<Role | undefined>
+  /** Makes the role, or brings trust and inline policy of the one with its name in line. */
+  putRole(document: RoleDocument): Promise<{arn: string}>
+  /** With its inline policies. */
+  removeRole(name: string): Promise<void>
   /** Of a user or role; throws ServiceError `access-denied` where the caller may not ask (SimulatePrincipalPolicy). */
   simulate(principalArn: string, question: AccessQuestion): Promise<AccessAnswer[]>
 }

@@ -3,7 +3,7 @@
 
 import type {JsonObject} from '../definition/json.ts'
 import type {AccessPort, BucketsPort, IdentityPort, ImagesPort, QuotasPort} from './account-ports.ts'
-import type {TriggersPort} from './trigger-ports.ts'
+import type {AlarmsPort, MonitorsPort, TriggersPort} from './trigger-ports.ts'
 
 export type ExecutionStatus = 'Executing' | 'Stopping' | 'Stopped' | 'Failed' | 'Succeeded'
 export type StepStatus = 'Starting' | 'Executing' | 'Stopping' | 'Stopped' | 'Failed' | 'Succeeded'
@@ -304,4 +304,6 @@ export type Cloud = {
   readonly quotas: QuotasPort
   readonly images: ImagesPort
   readonly triggers: TriggersPort
+  readonly alarms: AlarmsPort
+  readonly monitors: MonitorsPort
 }

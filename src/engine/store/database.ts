@@ -3,6 +3,8 @@
 import {existsSync, mkdirSync, writeFileSync} from 'node:fs'
 import {join} from 'node:path'
 import Database from 'libsql'
+import {alarmsSchema} from './alarms-schema.ts'
+import {busSchema} from './bus-schema.ts'
 import {eventsSchema} from './events-schema.ts'
 import {rolesSchema} from './roles-schema.ts'
 import {s3Schema} from './s3-schema.ts'
@@ -20,9 +22,10 @@ export type Db = {
   close(): void
 }
 
-const schemaVersion = 4
+const schemaVersion = 5
 
-/** Tables that came with version 4; each stands in the file of the store that uses it. */
+/** Tables that came with version 5 and 4; each stands in the file of the store that uses it. */
+const newInVersion5 = busSchema + alarmsSchema
 const newInVersion4 = s3Schema + rolesSchema + eventsSchema
 
 const newInVersion3 = `
@@ -87,7 +90,7 @@ CREATE TABLE jobs (
 CREATE UNIQUE INDEX jobsByName ON jobs (kind, name);
 CREATE INDEX jobsByTime ON jobs (kind, createdAtMs, arn);
 CREATE INDEX jobsByParent ON jobs (parentArn, createdAtMs, arn) WHERE parentArn IS NOT NULL;
-${newInVersion3}${newInVersion4}
+${newInVersion3}${newInVersion4}${newInVersion5}
 CREATE TABLE models (
   arn TEXT PRIMARY KEY, name TEXT NOT NULL COLLATE NOCASE UNIQUE, request TEXT NOT NULL, createdAtMs INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
@@ -128,6 +131,9 @@ PRAGMA user_version = 3;
 `,
   3: `${newInVersion4}
 PRAGMA user_version = 4;
+`,
+  4: `${newInVersion5}
+PRAGMA user_version = 5;
 `,
 }
 
