@@ -28,7 +28,26 @@ export function lowerDraft(draft: Draft, faults: readonly Fault[]): Draft | unde
     const own = byStep.get(step.key)
     return own ? lowerStep(step, own) : step
   })
-  return steps.every((step) => step !== undefined) ? {...lowered, steps} : undefined
+  if (steps.every((step) => step !== undefined)) return {...lowered, steps}
+  return faults.some(isCycle) ? withoutDependencies(lowered) : undefined
+}
+
+function isCycle({diagnostic}: Fault): boolean {
+  return diagnostic.code === 'dependency-cycle'
+}
+
+/** A circle is told at one of its steps only, which may be in it by a branch: the others give up what they say of it. */
+function withoutDependencies(draft: Draft): Draft | undefined {
+  if (draft.steps.every(isWithoutDependencies)) return undefined
+  return {...draft, steps: draft.steps.map((step) => (isWithoutDependencies(step) ? step : dropDependencies(step)))}
+}
+
+function isWithoutDependencies({style, dropped}: StepDraft): boolean {
+  return style === 'none' && dropped.has('dependsOn')
+}
+
+function dropDependencies({overlay: _, ...step}: StepDraft): StepDraft {
+  return {...step, style: 'none', dropped: new Set([...step.dropped, 'dependsOn'])}
 }
 
 /** Keys at the top that a spec can do without. */
@@ -49,10 +68,7 @@ function lowerTop(draft: Draft, faults: readonly Fault[]): Draft | undefined {
 /** Undefined when nothing is left to try. */
 export function lowerStep(step: StepDraft, faults: readonly Fault[]): StepDraft | undefined {
   const {overlay: _, ...plain} = step
-  if (faults.some(({diagnostic}) => diagnostic.code === 'dependency-cycle')) {
-    if (step.style === 'none' && step.dropped.has('dependsOn')) return lowerForm(plain)
-    return {...plain, style: 'none', dropped: new Set([...step.dropped, 'dependsOn'])}
-  }
+  if (faults.some(isCycle)) return isWithoutDependencies(step) ? lowerForm(plain) : dropDependencies(step)
   const isReference = faults.some(({key, diagnostic}) => isOverlayKey(key) || referenceCodes.has(diagnostic.code))
   const style = isReference ? plainerStyle(step.style) : undefined
   if (style) return {...plain, style}

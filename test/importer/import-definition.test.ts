@@ -194,3 +194,15 @@ it('takes a step type that no kind knows as raw', () => {
     ].join('\n'),
   )
 })
+
+it('takes a circle over that runs through a branch, as it came', () => {
+  const train = {Name: 'a', Type: 'Training', Arguments: {}}
+  const inner = {Name: 'c', Type: 'Condition', Arguments: {Conditions: [], IfSteps: [train], ElseSteps: []}}
+  const branches = {Conditions: [], IfSteps: [], ElseSteps: [inner]}
+  const read = readDefinition(
+    definition({Steps: [{Name: 'b', Type: 'Condition', DependsOn: ['a'], Arguments: branches}]}),
+  )
+  if (!read.ok) throw new Error(read.problem)
+  const result = importDefinition(read.definition, {pipelineName: 'imported', compile: compileForImport('imported')})
+  expect(result).toMatchObject({ok: true})
+})
