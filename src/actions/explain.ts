@@ -1,4 +1,4 @@
-// What a diagnostic code, a step type, or a key of the spec means. Reads no file: it works anywhere.
+// What a diagnostic code, a step type, a kind of trigger, or a key of the spec means. Reads no file: it works anywhere.
 
 import {stepCompilers} from '../compiler/step-compilers.ts'
 import {diagnosticCodes} from '../diagnostics/diagnostic.ts'
@@ -8,9 +8,11 @@ import {recordSchema} from '../spec/fields.ts'
 import {suggestKey, suggestKind} from '../spec/other-words.ts'
 import {specFields} from '../spec/parse-spec.ts'
 import {type KeyReference, keyReferences} from '../spec/reference/key-reference.ts'
-import {kindSchema, type WrittenKindName} from '../spec/reference/schema.ts'
+import {kindSchema, triggerKindSchema, type WrittenKindName} from '../spec/reference/schema.ts'
 import {stepKindExamples} from '../spec/reference/step-kind-examples.ts'
+import {triggerKindExamples} from '../spec/reference/trigger-kind-examples.ts'
 import {stepKindDescriptions, writtenKindNames} from '../spec/step-kinds.ts'
+import {type TriggerKindName, triggerKindDescriptions, triggerKindNames} from '../spec/triggers/trigger-kinds.ts'
 
 export type CodeExplanation = {
   readonly kind: 'code'
@@ -32,26 +34,41 @@ export type StepTypeExplanation = {
   readonly example: string
 }
 
+/** Asked for as `triggers.schedule`: some kinds have the name of a step type. */
+export type TriggerKindExplanation = {
+  readonly kind: 'trigger-kind'
+  readonly name: TriggerKindName
+  readonly description: string
+  readonly keys: readonly KeyReference[]
+  readonly example: string
+}
+
 export type KeyExplanation = KeyReference & {readonly kind: 'key'; readonly path: string}
 
 export type ExplainIndex = {
   readonly kind: 'index'
   readonly codes: readonly string[]
   readonly stepTypes: readonly {readonly name: string; readonly description: string}[]
+  readonly triggerKinds: readonly {readonly name: string; readonly description: string}[]
   readonly keys: readonly {readonly name: string; readonly description: string}[]
 }
 
 export type ExplainResult = {readonly formatVersion: 1} & (
   | CodeExplanation
   | StepTypeExplanation
+  | TriggerKindExplanation
   | KeyExplanation
   | ExplainIndex
 )
 
 export function explain(topic: string | undefined): ExplainResult {
-  const found = topic === undefined ? index() : (explainCode(topic) ?? explainStepType(topic) ?? explainKey(topic))
+  const found = topic === undefined ? index() : findTopic(topic)
   if (!found) throw unknownTopic(topic ?? '')
   return {formatVersion: 1, ...found}
+}
+
+function findTopic(topic: string) {
+  return explainCode(topic) ?? explainStepType(topic) ?? explainTriggerKind(topic) ?? explainKey(topic)
 }
 
 function index(): ExplainIndex {
@@ -59,6 +76,10 @@ function index(): ExplainIndex {
     kind: 'index',
     codes: [...diagnosticCodes].sort(),
     stepTypes: writtenKindNames.map((name) => ({name, description: stepKindDescriptions[name]})),
+    triggerKinds: triggerKindNames.map((name) => ({
+      name: `triggers.${name}`,
+      description: triggerKindDescriptions[name],
+    })),
     keys: topKeys().map(({name, description}) => ({name, description})),
   }
 }
@@ -84,7 +105,19 @@ function explainStepType(topic: string): StepTypeExplanation | undefined {
   }
 }
 
-/** `training.inputs.from`, `targets.region`, `cache.…`: a step type or a key at the top of the spec, then keys. */
+function explainTriggerKind(topic: string): TriggerKindExplanation | undefined {
+  const name = triggerKindNames.find((known) => `triggers.${known}` === topic)
+  if (!name) return undefined
+  return {
+    kind: 'trigger-kind',
+    name,
+    description: triggerKindDescriptions[name],
+    keys: keyReferences(triggerKindSchema(name)),
+    example: triggerKindExamples[name],
+  }
+}
+
+/** `training.inputs.from`, `targets.region`, `triggers.s3.suffix`: a step type or a key at the top of the spec, then keys. */
 function explainKey(topic: string): KeyExplanation | undefined {
   const [first = '', ...rest] = topic.split('.')
   const kind = writtenKindNames.find((known) => known === first)
@@ -100,7 +133,16 @@ function explainKey(topic: string): KeyExplanation | undefined {
 }
 
 function topKeys(): KeyReference[] {
-  return keyReferences(recordSchema(specFields))
+  return keyReferences(recordSchema(specFields)).map((key) =>
+    key.name === 'triggers' ? {...key, keys: triggerKindNames.map(triggerKindKey)} : key,
+  )
+}
+
+/** A kind as a key of `triggers`, with its own keys below. */
+function triggerKindKey(name: TriggerKindName): KeyReference {
+  const keys = keyReferences(triggerKindSchema(name))
+  const form = keys.find((key) => key.name === name)?.form ?? ''
+  return {name, isRequired: false, description: triggerKindDescriptions[name], form, keys}
 }
 
 function kindKeys(name: WrittenKindName): KeyReference[] {
@@ -123,7 +165,7 @@ function unknownTopic(topic: string): MlpipeError {
 function nearestTopic(topic: string): [head: string, meant: string | undefined] {
   const dot = topic.lastIndexOf('.')
   const head = topic.slice(0, Math.max(0, dot))
-  const inner = explainStepType(head) ?? explainKey(head)
+  const inner = explainStepType(head) ?? explainTriggerKind(head) ?? explainKey(head)
   if (inner) {
     const names = inner.keys.map(({name}) => name)
     const name = suggestKey(topic.slice(dot + 1), names)

@@ -54,7 +54,12 @@ export async function openProject(
   const pipelineName = checkedName(spec, findings)
   const unread: CompileInput = {pipelineName, target, env: world.env, bundles: new Map<string, BundleContent>()}
   const bundles = await readBundles(directory, findLocalPaths(spec, unread, findings), findings)
-  const compiled = compilePipeline(spec, {...unread, bundles}, target.declared, findings)
+  const compiled = compilePipeline(
+    spec,
+    {...unread, bundles, ...(await triggerCompiler(spec))},
+    target.declared,
+    findings,
+  )
   const definitionText = formatJson(compiled.document)
   checkLength(definitionText, spec, findings)
   if (findings.hasErrors) throw new SpecError(source, findings.sorted())
@@ -87,6 +92,12 @@ export async function findPipeline(
   if (!spec?.name) throw new SpecError(source, findings.sorted())
   const target = await openTarget(spec, directory, input.target, world)
   return {specPath: shownPath, directory, pipelineName: spec.name.value, target}
+}
+
+async function triggerCompiler({triggers}: PipelineSpec): Promise<Pick<CompileInput, 'compileTriggers'>> {
+  if (triggers.length === 0) return {}
+  const {compileTriggers} = await import('../compiler/triggers/compile-triggers.ts')
+  return {compileTriggers}
 }
 
 function checkedName(spec: PipelineSpec, findings: DiagnosticCollector): string {

@@ -60,10 +60,10 @@ export function compilePipeline(
   const plain = plainJson(document) as JsonObject
   // `definition:` can take the list away, or make it null: both stand for none.
   const definition = {...plain, Parameters: plain.Parameters ?? []} as unknown as PipelineDefinition
-  if (!input.isUnchecked) {
-    checkPipelineLimits(spec, declared, scope)
-    checkDefinition(spec, definition, steps, wrong, scope)
-  }
+  if (!input.isUnchecked) checkPipelineLimits(spec, declared, scope)
+  const isSound = !input.isUnchecked && checkDefinition(spec, definition, steps, wrong, scope)
+  const declaring = {...input, definition, origin: 'spec'} as const
+  const triggers = isSound ? input.compileTriggers?.(spec.triggers, declaring, findings) : undefined
   return {
     document,
     definition,
@@ -71,6 +71,7 @@ export function compilePipeline(
     tags: Object.fromEntries(spec.tags.map(({name, value}) => [name, value.value])),
     uploads: [...scope.uploads.values()].sort((a, b) => (a.uri < b.uri ? -1 : 1)),
     modelPackageGroups: groupNames(spec.steps, scope),
+    triggers: triggers ?? [],
   }
 }
 

@@ -5,7 +5,9 @@ import type {CacheConfig, PipelineDefinition, PropertyFile} from '../definition/
 import type {DiagnosticCollector, Range} from '../diagnostics/diagnostic.ts'
 import type {DefaultsSpec, ParameterSpec, ParameterTypeName, StepSpec} from '../spec/pipeline-spec.ts'
 import type {StepKindName} from '../spec/step-kinds.ts'
+import type {TriggerSpec} from '../spec/triggers/parse-triggers.ts'
 import type {PathPart, Reference} from '../spec/value.ts'
+import type {Trigger, TriggerOrigin} from '../trigger/trigger.ts'
 import type {Place, PlaceScope} from './place.ts'
 
 export type CompileTarget = {
@@ -44,7 +46,22 @@ export type CompileInput = {
   readonly bundles: ReadonlyMap<string, BundleContent>
   /** Leaves out what looks at the finished definition: an import must also write what SageMaker would refuse. */
   readonly isUnchecked?: boolean
+  /** Given for a spec that has triggers: others need not load what reads event patterns and schedules. */
+  readonly compileTriggers?: CompileTriggers
 }
+
+/** What compiling triggers needs besides their specs. */
+export type TriggerScope = Pick<CompileInput, 'pipelineName' | 'target' | 'env'> & {
+  /** What the triggers start. */
+  readonly definition: PipelineDefinition
+  readonly origin: TriggerOrigin
+}
+
+export type CompileTriggers = (
+  specs: readonly TriggerSpec[],
+  scope: TriggerScope,
+  findings: DiagnosticCollector,
+) => readonly Trigger[]
 
 export type Compiled = {
   /** What is deployed: numbers with their own text. */
@@ -58,6 +75,8 @@ export type Compiled = {
   readonly uploads: readonly Upload[]
   /** Model package groups that the register steps name outright. */
   readonly modelPackageGroups: readonly string[]
+  /** What starts executions, as the spec declares it. */
+  readonly triggers: readonly Trigger[]
 }
 
 /** `type` is `Number` for a property that may be whole or not, `Unknown` where only the run can tell, as for values out of a report. */

@@ -36,8 +36,10 @@ export function resolveReference(reference: Reference, scope: StepScope): Resolv
   }
 }
 
+type StaticScope = Pick<Scope, 'env' | 'target' | 'findings'>
+
 /** `target.…` and `env.…`: known when compiling. Undefined for anything else, reported where it is wrong. */
-export function resolveStatic(reference: Reference, scope: Scope): string | undefined {
+export function resolveStatic(reference: Reference, scope: StaticScope): string | undefined {
   const [part, extra] = reference.parts
   if (part?.kind !== 'name' || extra) return notKnown(reference, scope, `"${reference.text}" goes too deep`)
   if (reference.root === 'env') {
@@ -63,7 +65,7 @@ export function resolveStatic(reference: Reference, scope: Scope): string | unde
   return notKnown(reference, scope, `the target "${scope.target.name}" has no ${part.name}`)
 }
 
-function notKnown(reference: Reference, scope: Scope, message: string, help?: string): undefined {
+function notKnown(reference: Reference, scope: Pick<Scope, 'findings'>, message: string, help?: string): undefined {
   scope.findings.error('invalid-reference', reference.range, message, {help})
   return undefined
 }

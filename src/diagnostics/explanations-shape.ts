@@ -46,14 +46,14 @@ export const shapeExplanations = {
     right: 'steps:\n  prepare:\n    type: processing\n    code: src/prepare.py\n    env: {STAGE: prod}\n',
   },
   'exclusive-keys': {
-    text: 'Two things were said of which only one can hold: both ends of a retry policy, two default targets.',
+    text: 'Two things were said of which only one can hold: both ends of a retry policy, two default targets, two things that one trigger waits for.',
     wrong:
       'steps:\n  prepare:\n    type: processing\n    code: src/prepare.py\n    retry: {on: Step.THROTTLING, attempts: 3, for: 1h}\n',
     right:
       'steps:\n  prepare:\n    type: processing\n    code: src/prepare.py\n    retry: {on: Step.THROTTLING, attempts: 3}\n',
   },
   'invalid-name': {
-    text: 'SageMaker takes letters, digits and hyphens for the name of a pipeline, and underscores too for steps and parameters (64 characters at most). Dots, blanks and accents are refused by the service when the pipeline is created; mlpipe says so before.',
+    text: 'SageMaker takes letters, digits and hyphens for the name of a pipeline (mlpipe for that of a trigger, too), and underscores too for steps and parameters (64 characters at most). Dots, blanks and accents are refused by the service when the pipeline is created; mlpipe says so before.',
     wrong: 'steps:\n  stop here: {type: fail, message: done}\n',
     right: 'steps:\n  stop-here: {type: fail, message: done}\n',
   },

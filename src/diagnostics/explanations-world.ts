@@ -33,7 +33,7 @@ export const worldExplanations = {
     right: `${prepare}${target}    bucket: my-bucket\n${role}`,
   },
   'invalid-role': {
-    text: 'SageMaker takes the role of a pipeline by its ARN, never by its name alone. "aws iam get-role --role-name NAME" shows the ARN.',
+    text: 'SageMaker takes the role of a pipeline by its ARN, never by its name alone, and EventBridge that of a trigger. "aws iam get-role --role-name NAME" shows the ARN.',
     wrong: `${prepare}${target}    bucket: my-bucket\n    role: SageMakerRole\n`,
     right: `${prepare}${target}    bucket: my-bucket\n${role}`,
   },
@@ -71,10 +71,5 @@ export const worldExplanations = {
     text: 'Local files are uploaded under the hash of their content, so that their URI changes with them. A fingerprint adds nothing.',
     wrong: `${prepare}    inputs: {raw: {from: data/raw.csv, fingerprint: true}}\n`,
     right: `${prepare}    inputs: {raw: data/raw.csv}\n`,
-  },
-  'unsupported-section': {
-    text: 'This version reads that part of the spec, but makes nothing from it.',
-    wrong: `${prepare}triggers:\n  nightly: {schedule: cron(0 3 * * ? *)}\n`,
-    right: prepare,
   },
 } as const satisfies Readonly<Record<string, Explanation>>

@@ -5,6 +5,7 @@ import type {Explanation} from './explanation.ts'
 import {referenceExplanations} from './explanations-references.ts'
 import {requestExplanations} from './explanations-requests.ts'
 import {shapeExplanations} from './explanations-shape.ts'
+import {triggerExplanations} from './explanations-triggers.ts'
 import {worldExplanations} from './explanations-world.ts'
 
 export const explanations: Readonly<Record<DiagnosticCode, Explanation>> = {
@@ -12,4 +13,5 @@ export const explanations: Readonly<Record<DiagnosticCode, Explanation>> = {
   ...referenceExplanations,
   ...requestExplanations,
   ...worldExplanations,
+  ...triggerExplanations,
 }

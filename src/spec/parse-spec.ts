@@ -17,7 +17,6 @@ import {
   required,
   scalar,
   text,
-  value,
 } from './fields.ts'
 import {describeNode, keyRangesOf, type MapEntry, type MapNode, type Node} from './node.ts'
 import {suggestKind} from './other-words.ts'
@@ -27,6 +26,7 @@ import type {DefaultsSpec, PipelineSpec, StepSpec, TargetSpec} from './pipeline-
 import {readYaml} from './read-yaml.ts'
 import {jobFields} from './shapes/shapes.ts'
 import {type StepKindName, type SugarKindName, stepKinds, sugarKinds, writtenKindNames} from './step-kinds.ts'
+import {triggers} from './triggers/parse-triggers.ts'
 
 const {image, instance, role, env, timeout, cache, retry, local} = jobFields
 const fingerprint = optional(flag, 'true: inputs in S3 count by the content of their objects')
@@ -66,14 +66,6 @@ export function parseSpec(source: string, findings: DiagnosticCollector): Pipeli
     return undefined
   }
   const fields = readFields(root, specFields, findings, 'the spec')
-  const triggers = root.entries.find(({key}) => key === 'triggers')
-  if (triggers) {
-    findings.warning(
-      'unsupported-section',
-      triggers.keyRange,
-      'triggers are not read by this version: nothing is made from them',
-    )
-  }
   return {
     name: fields.name,
     description: fields.description,
@@ -86,6 +78,7 @@ export function parseSpec(source: string, findings: DiagnosticCollector): Pipeli
     steps: fields.steps?.steps ?? [],
     unreadSteps: fields.steps?.unread ?? [],
     targets: fields.targets ?? [],
+    triggers: fields.triggers ?? [],
     definition: fields.definition,
   }
 }
@@ -239,6 +232,6 @@ export const specFields = {
   defaults: optional(defaults, 'laid under every step that runs a job'),
   steps: required(steps, 'the steps, by name'),
   targets: optional(targets, 'AWS accounts and regions to deploy to'),
-  triggers: optional(value, 'what starts executions'),
+  triggers: optional(triggers, 'what starts executions, by name'),
   definition: optional(anyMap, "merged last into the definition, in SageMaker's own names"),
 }

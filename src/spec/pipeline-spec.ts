@@ -8,6 +8,7 @@ import type {LocalSpec} from './shapes/local.ts'
 import type {RetrySpec} from './shapes/retry.ts'
 import type {CacheSpec, InstanceSpec, jobFields} from './shapes/shapes.ts'
 import type {StepKindName, stepKinds} from './step-kinds.ts'
+import type {TriggerSpec} from './triggers/parse-triggers.ts'
 import type {Located, MapValue, Value} from './value.ts'
 
 export type ParameterTypeName = 'String' | 'Integer' | 'Float' | 'Boolean'
@@ -99,6 +100,7 @@ export type PipelineSpec = {
   /** Names of steps that were wrong beyond reading; references to them are not reported again. */
   readonly unreadSteps: readonly string[]
   readonly targets: readonly TargetSpec[]
+  readonly triggers: readonly TriggerSpec[]
   /** Merged last into the definition. */
   readonly definition: MapValue | undefined
 }

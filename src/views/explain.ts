@@ -1,4 +1,4 @@
-// `mlpipe explain`: a paragraph and an example, or the keys of a step type.
+// `mlpipe explain`: a paragraph and an example, or the keys of a step type or a kind of trigger.
 
 import type {
   CodeExplanation,
@@ -6,6 +6,7 @@ import type {
   ExplainResult,
   KeyExplanation,
   StepTypeExplanation,
+  TriggerKindExplanation,
 } from '../actions/explain.ts'
 import {wrap} from './flow.ts'
 import {type Paint, painter} from './style.ts'
@@ -30,12 +31,14 @@ function lines(result: ExplainResult, screen: Screen, paint: Paint): string[] {
       return codeLines(result, screen, paint)
     case 'step-type':
       return stepTypeLines(result, screen, paint)
+    case 'trigger-kind':
+      return triggerKindLines(result, screen, paint)
     case 'key':
       return keyLines(result, screen, paint)
   }
 }
 
-function indexLines({codes, stepTypes, keys}: ExplainIndex, {width}: Screen, paint: Paint): string[] {
+function indexLines({codes, stepTypes, triggerKinds, keys}: ExplainIndex, {width}: Screen, paint: Paint): string[] {
   const described = (items: ExplainIndex['keys']) =>
     indented(
       fields(
@@ -46,6 +49,9 @@ function indexLines({codes, stepTypes, keys}: ExplainIndex, {width}: Screen, pai
   return [
     paint.bold('step types'),
     ...described(stepTypes),
+    '',
+    paint.bold('kinds of triggers'),
+    ...described(triggerKinds),
     '',
     paint.bold('keys at the top of the spec'),
     ...described(keys),
@@ -80,6 +86,20 @@ function stepTypeLines(result: StepTypeExplanation, screen: Screen, paint: Paint
     ...keyTable(keys, screen),
     '',
     ...(paths.length === 0 ? [] : [paint.bold('references to it'), ...indented(paths), '']),
+    paint.bold('example'),
+    ...indented(codeOf(example)),
+  ]
+}
+
+function triggerKindLines(result: TriggerKindExplanation, screen: Screen, paint: Paint): string[] {
+  const {name, description, keys, example} = result
+  return [
+    paint.bold(`triggers.${name}`),
+    ...prose(`A trigger with "${name}" ${description}.`, screen),
+    '',
+    paint.bold('keys'),
+    ...keyTable(keys, screen),
+    '',
     paint.bold('example'),
     ...indented(codeOf(example)),
   ]

@@ -5,6 +5,7 @@ import {type ExplainResult, explain} from '../../src/actions/explain.ts'
 import {openProject} from '../../src/actions/open-project.ts'
 import {diagnosticCodes} from '../../src/diagnostics/diagnostic.ts'
 import {writtenKindNames} from '../../src/spec/step-kinds.ts'
+import {triggerKindNames} from '../../src/spec/triggers/trigger-kinds.ts'
 import {explainView} from '../../src/views/explain.ts'
 import {place} from '../support/place.ts'
 import {tempDir} from '../support/temp-dir.ts'
@@ -55,6 +56,26 @@ describe.each(writtenKindNames)('%s', (name) => {
   })
 })
 
+describe.each(triggerKindNames)('triggers.%s', (name) => {
+  const found = answer('trigger-kind', `triggers.${name}`)
+
+  it('has an example that compiles without an error, and that uses the kind', async () => {
+    const example = found.example.replace(/^/gm, '  ').trimEnd()
+    const parameters = '{epochs: 200, rawKey: none, modelPackage: none}'
+    const text = `name: demo\nparameters: ${parameters}\nsteps: {done: {type: fail, message: done}}\ntriggers:\n${example}\n`
+    const {warnings, compiled} = await openProject({}, place(tempDir({'mlpipe.yaml': text})))
+    expect(warnings).toEqual([])
+    expect(compiled.triggers.map(({source}) => source.kind)).toEqual([name])
+  })
+
+  it('has a sentence, says first what it needs, and describes every key', () => {
+    expect(found.description).toMatch(/^starts the pipeline .*[^.]$/)
+    expect(found.keys.filter(({description}) => description === '')).toEqual([])
+    expect(found.keys.map(({isRequired}) => isRequired).lastIndexOf(true)).toBe(0)
+    expect(shown(`triggers.${name}`)).toContain(`  ${name} *`)
+  })
+})
+
 it('shows a code with its text and both examples', () => {
   const text = shown('unknown-key')
   expect(text).toMatch(/^unknown-key\n {2}The mapping has a key/)
@@ -71,6 +92,10 @@ it.each([
   ['processing.cache', 'false or duration such as 30d'],
   ['targets.region', 'text'],
   ['defaults.fingerprint', 'true or false'],
+  ['triggers', 'mapping of names to trigger'],
+  ['triggers.s3.suffix', 'value'],
+  ['triggers.drift.threshold', 'number'],
+  ['triggers.event.retry.attempts', 'whole number from 0 to 185'],
   ['parameters.type', 'String, Integer, Float or Boolean'],
 ])('says what %s takes', (path, form) => {
   expect(answer('key', path).form).toContain(form)
@@ -83,6 +108,8 @@ it.each([
   ['training.hyperparams', 'did you mean "training.hyperparameters"?', 'mlpipe explain training  (lists its keys)'],
   ['training.inptus', 'did you mean "training.inputs"?', 'mlpipe explain training  (lists its keys)'],
   ['targets.regoin', 'did you mean "targets.region"?', 'mlpipe explain targets  (lists its keys)'],
+  ['triggers.cron', 'did you mean "triggers.schedule"?', 'mlpipe explain triggers  (lists its keys)'],
+  ['triggers.s3.sufix', 'did you mean "triggers.s3.suffix"?', 'mlpipe explain triggers.s3  (lists its keys)'],
   ['quantum', 'there is no diagnostic code, step type or key "quantum"', 'mlpipe explain  (lists everything)'],
 ])('does not know %s, and says what is near', (topic, message, next) => {
   expect(() => explain(topic)).toThrow(
@@ -99,13 +126,15 @@ it('lists everything there is to ask for', () => {
   const index = answer('index')
   expect(index.codes.toSorted()).toEqual([...diagnosticCodes].sort())
   expect(index.stepTypes.map(({name}) => name)).toEqual(writtenKindNames)
-  const topics = [...index.codes, ...index.stepTypes.map(({name}) => name), ...index.keys.map(({name}) => name)]
+  expect(index.triggerKinds.map(({name}) => name)).toEqual(triggerKindNames.map((name) => `triggers.${name}`))
+  const named = [...index.stepTypes, ...index.triggerKinds, ...index.keys]
+  const topics = [...index.codes, ...named.map(({name}) => name)]
   expect(new Set(topics).size, 'a topic means one thing').toBe(topics.length)
   for (const topic of topics) expect(shown(topic)).toContain(topic)
 })
 
 it.each([60, 80, 200])('keeps to %i columns, but for examples', (width) => {
-  for (const topic of ['training', 'tuning.ranges', undefined]) {
+  for (const topic of ['training', 'tuning.ranges', 'triggers.drift', undefined]) {
     const [text = ''] = shown(topic, width).split('\nexample\n')
     const wide = text.split('\n').filter((line) => line.length > width && line.trim().includes(' '))
     expect(wide).toEqual([])

@@ -12,6 +12,7 @@ import {openProject} from '../../src/actions/open-project.ts'
 import {formatJson} from '../../src/definition/exact-json.ts'
 import {canonicalJson, type Json} from '../../src/definition/json.ts'
 import {stepKindNames} from '../../src/spec/step-kinds.ts'
+import {triggerKindNames} from '../../src/spec/triggers/trigger-kinds.ts'
 import {expectGolden, goldenCases} from '../support/golden.ts'
 import {place} from '../support/place.ts'
 import {withPlainJoins} from '../support/same-meaning.ts'
@@ -21,6 +22,8 @@ const cases = goldenCases('specs/ok')
 it.each(cases.filter(({name}) => !name.startsWith('sdk-')))('compiles $name', async (golden) => {
   const {compiled} = await open(golden.directory)
   await expectGolden(golden, 'definition.json', `${formatJson(compiled.document, 2)}\n`)
+  if (compiled.triggers.length === 0) return
+  await expectGolden(golden, 'triggers.json', `${JSON.stringify(compiled.triggers, undefined, 2)}\n`)
 })
 
 it.each(cases.filter(({name}) => name.startsWith('sdk-')))(
@@ -32,10 +35,12 @@ it.each(cases.filter(({name}) => name.startsWith('sdk-')))(
   },
 )
 
-it('has a case for every step kind', async () => {
+it('has a case for every step kind, and for every kind of trigger', async () => {
   const projects = await Promise.all(cases.map(({directory}) => open(directory)))
   const kinds = new Set(projects.flatMap(({spec}) => spec.steps.map(({kind}) => kind)))
   expect(stepKindNames.filter((kind) => !kinds.has(kind))).toEqual([])
+  const sources = new Set(projects.flatMap(({compiled}) => compiled.triggers.map(({source}) => source.kind)))
+  expect(triggerKindNames.filter((kind) => !sources.has(kind))).toEqual([])
 })
 
 describe('a definition depends on nothing but the spec, the target and the contents of files', () => {

@@ -6,9 +6,10 @@ import fc from 'fast-check'
 import {describe, expect, it} from 'vitest'
 import {parseDocument, stringify, type YAMLMap} from 'yaml'
 import type {JsonSchema} from '../../src/spec/fields.ts'
-import {kindSchema} from '../../src/spec/reference/schema.ts'
+import {kindSchema, triggerKindSchema} from '../../src/spec/reference/schema.ts'
 import {stepKindExamples} from '../../src/spec/reference/step-kind-examples.ts'
 import {writtenKindNames} from '../../src/spec/step-kinds.ts'
+import {triggerKindNames} from '../../src/spec/triggers/trigger-kinds.ts'
 import {compileText} from '../support/compile-text.ts'
 import {goldenCases} from '../support/golden.ts'
 
@@ -59,21 +60,40 @@ describe('of random steps', () => {
   })
 })
 
+describe('of random triggers', () => {
+  it.each(triggerKindNames)('%s', (kind) => {
+    fc.assert(
+      fc.property(anyValue(triggerKindSchema(kind), 0), ranks, (trigger, numbers) => {
+        const ranked = Object.entries(trigger as object).map((entry) => ({entry, rank: numbers.next().value ?? 0}))
+        const moved = Object.fromEntries(ranked.sort((a, b) => a.rank - b.rank).map(({entry}) => entry))
+        const steps = parsedSteps(stepKindExamples.fail)
+        expect(outcome(pipeline(steps, {a: moved}))).toEqual(outcome(pipeline(steps, {a: trigger})))
+      }),
+      {numRuns: 50, seed: 7},
+    )
+  })
+})
+
 function outcome(text: string) {
-  const {diagnostics, definitionText} = compileText(text)
-  return {definitionText, findings: diagnostics.map(({code, message, help}) => `${code} ${message} ${help}`).sort()}
+  const {diagnostics, definitionText, triggers} = compileText(text)
+  return {
+    definitionText,
+    triggers,
+    findings: diagnostics.map(({code, message, help}) => `${code} ${message} ${help}`).sort(),
+  }
 }
 
 function parsedSteps(text: string): Record<string, unknown> {
   return parseDocument(text).toJS() as Record<string, unknown>
 }
 
-function pipeline(steps: Record<string, unknown>): string {
+function pipeline(steps: Record<string, unknown>, triggers: Record<string, unknown> = {}): string {
   return stringify({
     name: 'demo',
     parameters: {size: 3},
     defaults: {image: 'sklearn:1.2-1', instance: 'ml.m5.large'},
     steps,
+    triggers,
   })
 }
 
@@ -87,6 +107,9 @@ const scalars = [
   '${parameters.size}',
   'x-${execution.id}',
   '${steps.prepare.outputs.train}',
+  'rate(1 day)',
+  '${pipeline.name}',
+  '$.detail.object.key',
 ]
 
 /** Anything that the schema lets stand, and no deeper than a person would write. */

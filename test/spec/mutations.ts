@@ -96,6 +96,8 @@ const values: readonly unknown[] = [
     {'Std:Join': {On: '/', Values: [1]}},
     {'Std:Join': 1},
   ],
+  ...['cron(0 3 * * ? *)', 'cron(* * * * *)', 'rate(1 day)', '$.detail.object.key', '$.', '$[0]', 's3://$.id/'],
+  ...[{source: ['aws.sagemaker']}, {$or: [{a: [1]}]}, {a: [{wildcard: '*'.repeat(50)}]}, '{"a": [', {p: '$.id'}],
   ...[
     {from: 's3://b/x'},
     {'': ''},
@@ -115,6 +117,8 @@ const keys = [
   'type',
   'api',
   'definition',
+  'schedule',
+  's3',
   'a.b',
   '${x}',
   'x'.repeat(300),

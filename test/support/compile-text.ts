@@ -1,29 +1,32 @@
 // A spec compiled in this process, without a file: every local path is taken to be there.
 import {compilePipeline, findLocalPaths} from '../../src/compiler/compile-pipeline.ts'
 import type {BundleContent, CompileInput, LocalPath} from '../../src/compiler/context.ts'
+import {compileTriggers} from '../../src/compiler/triggers/compile-triggers.ts'
 import {formatJson} from '../../src/definition/exact-json.ts'
 import {type Diagnostic, DiagnosticCollector} from '../../src/diagnostics/diagnostic.ts'
 import {chooseTarget} from '../../src/project/target.ts'
 import {parseSpec} from '../../src/spec/parse-spec.ts'
+import type {Trigger} from '../../src/trigger/trigger.ts'
 
 export type CompiledText = {
   readonly diagnostics: readonly Diagnostic[]
   /** Undefined when there are errors. */
   readonly definitionText: string | undefined
+  readonly triggers: readonly Trigger[]
 }
 
 export function compileText(text: string): CompiledText {
   const findings = new DiagnosticCollector()
   const spec = parseSpec(text, findings)
-  if (!spec) return {diagnostics: findings.sorted(), definitionText: undefined}
+  if (!spec) return {diagnostics: findings.sorted(), definitionText: undefined, triggers: []}
 
   const target = chooseTarget(spec, '/project', undefined, {})
   const pipelineName = spec.name?.value ?? 'unnamed'
   const unread: CompileInput = {pipelineName, target, env: {}, bundles: new Map<string, BundleContent>()}
   const bundles = new Map(findLocalPaths(spec, unread, findings).map((path) => [path.path, stub(path, spec.steps)]))
-  const {document} = compilePipeline(spec, {...unread, bundles}, target.declared, findings)
+  const {document, triggers} = compilePipeline(spec, {...unread, bundles, compileTriggers}, target.declared, findings)
   const definitionText = formatJson(document)
-  return {diagnostics: findings.sorted(), definitionText: findings.hasErrors ? undefined : definitionText}
+  return {diagnostics: findings.sorted(), definitionText: findings.hasErrors ? undefined : definitionText, triggers}
 }
 
 /** A folder where an entry is asked for, else a file; its hash follows from its path. */

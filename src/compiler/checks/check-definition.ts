@@ -71,17 +71,20 @@ export function noteRawEdges(
   }
 }
 
-/** `compiled` are the steps of the spec, for when a cycle kept them out of the definition; `wrong` those with errors. */
+/**
+ * `compiled` are the steps of the spec, for when a cycle kept them out of the definition; `wrong` those with errors. False when
+ * `definition:` made something else of it, which cannot be looked into.
+ */
 export function checkDefinition(
   spec: PipelineSpec,
   definition: PipelineDefinition,
   compiled: ReadonlyMap<string, StepDefinition>,
   wrong: ReadonlySet<string>,
   scope: Scope,
-): void {
-  if (spec.definition && !canBeWalked(definition, spec.definition.range, scope.findings)) return
+): boolean {
+  if (spec.definition && !canBeWalked(definition, spec.definition.range, scope.findings)) return false
   // What `definition:` of a step has made of it was reported there.
-  if (spec.steps.some((step) => step.definition) && !parsesAsSteps(definition)) return
+  if (spec.steps.some((step) => step.definition) && !parsesAsSteps(definition)) return false
   const steps = new Map(flattenSteps(definition).map(({step}) => [step.Name, step]))
   for (const [name, step] of compiled) {
     if (!steps.has(name)) steps.set(name, plainJson(step as unknown as Json) as unknown as StepDefinition)
@@ -96,6 +99,7 @@ export function checkDefinition(
     if (!wrong.has(name)) checkStep(step, types, names, placeIn(spec, step.Name), scope)
   }
   for (const parameter of definition.Parameters) warnSecretParameter(parameter, spec, scope)
+  return true
 }
 
 function checkStep(

@@ -4,7 +4,7 @@ import type {PipelineSpec} from '../../spec/pipeline-spec.ts'
 import type {Scope} from '../context.ts'
 
 /** SageMaker API reference, CreatePipeline, RoleArn; IAM paths may stand before the name. */
-const roleArnPattern = /^arn:aws[a-z-]*:iam::\d{12}:role\/[\w+=,.@/-]+$/
+export const roleArnPattern = /^arn:aws[a-z-]*:iam::\d{12}:role\/[\w+=,.@/-]+$/
 
 export function checkTargets({targets}: PipelineSpec, scope: Scope): void {
   for (const {role} of targets) {

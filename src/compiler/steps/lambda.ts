@@ -4,6 +4,7 @@ import type {Json} from '../../definition/json.ts'
 import type {StepOf} from '../../spec/pipeline-spec.ts'
 import type {Value} from '../../spec/value.ts'
 import type {StepCompiler, StepScope} from '../context.ts'
+import {partitionOf} from '../partition.ts'
 import {calledBody, calledPlaces, outputParameter} from '../parts/called-steps.ts'
 import {compileText, join, staticText} from '../values/compile-value.ts'
 
@@ -34,11 +35,5 @@ function functionArn(value: Value, scope: StepScope): Json {
     })
     return ''
   }
-  return join([`arn:${partition(region)}:lambda:${region}:${account}:function:`, known ?? compileText(value, scope)])
-}
-
-/** Source: AWS General Reference, "Amazon Resource Names (ARNs)". */
-function partition(region: string): string {
-  if (region.startsWith('cn-')) return 'aws-cn'
-  return region.startsWith('us-gov-') ? 'aws-us-gov' : 'aws'
+  return join([`arn:${partitionOf(region)}:lambda:${region}:${account}:function:`, known ?? compileText(value, scope)])
 }

@@ -4,6 +4,12 @@
 import {type Fields, type JsonSchema, recordSchema} from '../fields.ts'
 import {specFields} from '../parse-spec.ts'
 import {stepKindDescriptions, stepKinds, sugarKinds, writtenKindNames} from '../step-kinds.ts'
+import {
+  type TriggerKindName,
+  triggerKindDescriptions,
+  triggerKindNames,
+  triggerKinds,
+} from '../triggers/trigger-kinds.ts'
 import {shareSchemas} from './share-schemas.ts'
 
 export type SchemaInput = {
@@ -18,11 +24,17 @@ export const schemaId = 'urn:mlpipe:spec:1'
 export function specSchema({imageAliases}: SchemaInput): JsonSchema {
   const top = recordSchema(specFields)
   const kinds = Object.fromEntries(writtenKindNames.map((kind) => [kind, kindSchema(kind)]))
+  const triggers = Object.fromEntries(triggerKindNames.map((kind) => [`trigger-${kind}`, triggerKindSchema(kind)]))
   return {
     $schema: 'http://json-schema.org/draft-07/schema#',
     $id: schemaId,
     title: 'mlpipe pipeline spec',
-    ...shareSchemas(withImageAliases({...top, definitions: {step: stepSchema, ...kinds}}, imageAliases) as JsonSchema),
+    ...shareSchemas(
+      withImageAliases(
+        {...top, definitions: {step: stepSchema, ...kinds, trigger: triggerSchema, ...triggers}},
+        imageAliases,
+      ) as JsonSchema,
+    ),
   }
 }
 
@@ -35,6 +47,23 @@ const stepSchema: JsonSchema = {
     if: {properties: {type: {const: kind}}, required: ['type']},
     then: {$ref: `#/definitions/${kind}`},
   })),
+}
+
+/** One of the keys that name a kind is there, and decides which others can be: an editor offers all kinds until it is. */
+const triggerSchema: JsonSchema = {
+  type: 'object',
+  oneOf: triggerKindNames.map((kind) => ({
+    properties: {[kind]: {description: triggerKindDescriptions[kind]}},
+    required: [kind],
+  })),
+  allOf: triggerKindNames.map((kind) => ({
+    if: {properties: {[kind]: {}}, required: [kind]},
+    then: {$ref: `#/definitions/trigger-${kind}`},
+  })),
+}
+
+export function triggerKindSchema(kind: TriggerKindName): JsonSchema {
+  return {description: triggerKindDescriptions[kind], ...recordSchema(triggerKinds[kind])}
 }
 
 /** The keys of every kind that can stand behind `type:`. */
