@@ -31,13 +31,26 @@ function s3Pattern({bucket, prefix, suffix, marker}: S3Source): Pattern {
 
 /** Matchers in one list are alternatives, so that a prefix and a suffix together have to be a wildcard. */
 function keyMatchers(prefix: string, suffix: string | undefined, marker: string | undefined): unknown[] | undefined {
-  if (marker !== undefined) {
-    const folder = prefix === '' || prefix.endsWith('/') ? prefix : `${prefix}/`
-    return [`${folder}${marker}`, {wildcard: `${escaped(folder)}*/${escaped(marker)}`}]
+  if (marker !== undefined) return markerMatchers(prefix, marker)
+  if (suffix !== undefined && prefix !== '') {
+    return [{wildcard: `${escaped(prefix)}*${escaped(suffix)}`}, ...overlaps(prefix, suffix)]
   }
-  if (suffix !== undefined && prefix !== '') return [{wildcard: `${escaped(prefix)}*${escaped(suffix)}`}]
   if (suffix !== undefined) return [{suffix}]
   return prefix === '' ? undefined : [{prefix}]
+}
+
+/** The object of that very name, in the folder or below it; a prefix without a slash at its end names folders that begin so. */
+function markerMatchers(prefix: string, marker: string): unknown[] {
+  const below = {wildcard: `${escaped(prefix)}*/${escaped(marker)}`}
+  return prefix === '' || prefix.endsWith('/') ? [`${prefix}${marker}`, below] : [below]
+}
+
+/** Keys that end with the suffix before the prefix is over, which no wildcard between the two can match: `a.csv` of `a.csv` and `.csv`. */
+function overlaps(prefix: string, suffix: string): string[] {
+  const shared = Array.from({length: Math.min(prefix.length, suffix.length)}, (_, index) => index + 1)
+  return shared
+    .filter((length) => prefix.endsWith(suffix.slice(0, length)))
+    .map((length) => `${prefix}${suffix.slice(length)}`)
 }
 
 function escaped(text: string): string {

@@ -13,7 +13,12 @@ export function describeOwner({name, origin, description}: Trigger, pipelineName
   const mark = `[mlpipe: trigger ${name} of ${pipelineName}, from the ${words[origin]}]`
   const own = description ?? ''
   const room = longestDescription - mark.length - 1
-  return own === '' ? mark : `${own.length > room ? `${own.slice(0, room - 1)}…` : own} ${mark}`
+  return own === '' ? mark : `${own.length > room ? cut(own, room) : own} ${mark}`
+}
+
+/** Not between the two halves of a character. */
+function cut(text: string, length: number): string {
+  return `${text.slice(0, Math.max(0, length - 1)).replace(/[\ud800-\udbff]$/, '')}…`
 }
 
 const words: Readonly<Record<TriggerOrigin, string>> = {spec: 'spec', 'command-line': 'command line'}
@@ -30,10 +35,17 @@ export function ownerTags(
   ]
 }
 
+const ownerMark = /(?:^| )\[mlpipe: trigger (\S+) of (\S+), from the (spec|command line)\]$/
+
 /** By the description, which follows every update as tags do not (PutRule ignores the tags of a rule that is there). */
 export function ownerOf(description: string | undefined): Owner | undefined {
-  const [, triggerName, pipelineName, word] =
-    /\[mlpipe: trigger (\S+) of (\S+), from the (spec|command line)\]$/.exec(description ?? '') ?? []
+  const [, triggerName, pipelineName, word] = ownerMark.exec(description ?? '') ?? []
   if (triggerName === undefined || pipelineName === undefined) return undefined
   return {pipelineName, triggerName, origin: word === 'spec' ? 'spec' : 'command-line'}
+}
+
+/** What the user wrote; undefined when that is nothing. */
+export function withoutOwner(description: string | undefined): string | undefined {
+  const own = (description ?? '').replace(ownerMark, '')
+  return own === '' ? undefined : own
 }
