@@ -25,7 +25,12 @@ export type ParsedEvent =
 export function parseEvent(text: string): ParsedEvent {
   const read = readObject(text)
   if (read.kind === 'broken') return {kind: 'invalid', reason: read.reason}
-  return {kind: 'event', event: {node: read.node, byPath: flatten(read.node)}}
+  return {kind: 'event', event: fieldsOf(read.node)}
+}
+
+/** Of an event that is read already. */
+export function fieldsOf(node: ObjectNode): EventFields {
+  return {node, byPath: flatten(node)}
 }
 
 function flatten(root: ObjectNode): ReadonlyMap<string, readonly EventValue[]> {

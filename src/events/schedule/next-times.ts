@@ -3,7 +3,7 @@
 
 import type {CronSchedule, DayRule} from './cron.ts'
 import type {RateSchedule, Schedule, WallTime} from './schedule.ts'
-import type {Zone} from './zone.ts'
+import {utcOf, type Zone} from './zone.ts'
 
 export type Firing = {
   /** Only later instants count. */
@@ -39,19 +39,27 @@ function* rateTimes({value, unit}: RateSchedule, {afterMs, startMs}: Firing): Ge
 }
 
 function* cronTimes(cron: CronSchedule, {afterMs, zone}: Firing): Generator<number, void, undefined> {
-  // The day before: at the end of a repeated hour the wall clock is behind.
-  const from = zone.wallTimeOf(afterMs - dayMs)
+  const from = searchStart(afterMs, zone)
+  const fromMs = utcOf(from)
   let last = afterMs
   for (const [year, month] of monthsFrom(cron, from)) {
     for (const day of daysOf(cron.days, year, month)) {
       if (year === from.year && month === from.month && day < from.day) continue
-      for (const instant of timesOfDay(cron, {year, month, day}, zone)) {
-        if (instant <= last) continue
+      for (const time of timesOfDay(cron, {year, month, day}, fromMs)) {
+        const instant = zone.instantOf(time)
+        if (instant === undefined || instant <= last) continue
         yield instant
         last = instant
       }
     }
   }
+}
+
+/** The wall time to look from. Where the clocks were put back, it is behind: by three hours at the most (Antarctica, 2010). */
+function searchStart(afterMs: number, zone: Zone): WallTime {
+  const offsets = [-dayMs, 0, dayMs].map((shift) => utcOf(zone.wallTimeOf(afterMs + shift)) - afterMs - shift)
+  const isSteady = offsets.every((offset) => offset === offsets[0])
+  return zone.wallTimeOf(isSteady ? afterMs : afterMs - dayMs)
 }
 
 function* monthsFrom(cron: CronSchedule, from: WallTime): Generator<readonly [number, number]> {
@@ -61,13 +69,18 @@ function* monthsFrom(cron: CronSchedule, from: WallTime): Generator<readonly [nu
   }
 }
 
-/** Sorted as instants: where the clocks go back, a later wall time can be the earlier one. */
-function timesOfDay(cron: CronSchedule, day: Pick<WallTime, 'year' | 'month' | 'day'>, zone: Zone): number[] {
-  const instants = cron.hours.flatMap((hour) =>
-    cron.minutes.flatMap((minute) => zone.instantOf({...day, hour, minute, second: 0}) ?? []),
-  )
-  return instants.sort((a, b) => a - b)
+/** The wall times of the day, but for those before `fromMs`, which is one as if it were UTC. */
+function* timesOfDay({hours, minutes}: CronSchedule, day: Day, fromMs: number): Generator<WallTime> {
+  for (const hour of hours) {
+    if (utcOf({...day, hour, minute: 59, second: 59}) < fromMs) continue
+    for (const minute of minutes) {
+      const time = {...day, hour, minute, second: 0}
+      if (utcOf(time) >= fromMs) yield time
+    }
+  }
 }
+
+type Day = Pick<WallTime, 'year' | 'month' | 'day'>
 
 /** The days of the month that the rule names, in order. */
 export function daysOf(rule: DayRule, year: number, month: number): readonly number[] {
