@@ -1,15 +1,12 @@
 // Buckets through the AWS SDK: is there one, where is it, and does it tell EventBridge of its objects?
 
-import {
-  GetBucketLocationCommand,
-  GetBucketNotificationConfigurationCommand,
-  HeadBucketCommand,
-} from '@aws-sdk/client-s3'
+import {GetBucketLocationCommand, HeadBucketCommand} from '@aws-sdk/client-s3'
 import type {Bucket, BucketsPort} from './account-ports.ts'
-import {call} from './call.ts'
+import {call, isDenied} from './call.ts'
 import type {CloudOptions} from './client-options.ts'
 import {responseOf} from './errors/response.ts'
 import {s3Client} from './s3/client.ts'
+import {readNotifications, sendEvents} from './s3/send-events.ts'
 import {isNotFound, ServiceError} from './service-error.ts'
 
 export function bucketsPort(options: CloudOptions): BucketsPort {
@@ -20,7 +17,7 @@ export function bucketsPort(options: CloudOptions): BucketsPort {
       const answer = await call('GetBucketLocation', client.send(new GetBucketLocationCommand({Bucket: name})))
       return {region: regionOfConstraint(answer.LocationConstraint)}
     } catch (error) {
-      if (error instanceof ServiceError && error.code === 'access-denied') return {}
+      if (isDenied(error)) return {}
       throw error
     }
   }
@@ -34,15 +31,14 @@ export function bucketsPort(options: CloudOptions): BucketsPort {
         if (isNoSuchBucket(error)) return undefined
         const region = regionInRefusal(error)
         if (region !== undefined) return {region}
-        if (error instanceof ServiceError && error.code === 'access-denied') return {}
+        if (isDenied(error)) return {}
         throw error
       }
     },
     async sendsEvents(name) {
-      const command = new GetBucketNotificationConfigurationCommand({Bucket: name})
-      const answer = await call('GetBucketNotificationConfiguration', client.send(command))
-      return answer.EventBridgeConfiguration !== undefined
+      return (await readNotifications(client, name)).EventBridgeConfiguration !== undefined
     },
+    sendEvents: (name) => sendEvents(client, name),
   }
 }
 

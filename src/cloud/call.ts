@@ -25,6 +25,15 @@ export async function orUndefined<Answer>(
   }
 }
 
+export function isDenied(error: unknown): boolean {
+  return error instanceof ServiceError && error.code === 'access-denied'
+}
+
+/** What was to be made is there already, or somebody changes it at this moment. */
+export function isConflict(error: unknown): boolean {
+  return error instanceof ServiceError && error.code === 'conflict'
+}
+
 /**
  * Of a job or a model that does not exist SageMaker says ValidationException; moto says so of a pipeline too. Names are
  * checked before they are asked for, so that nothing else can be meant.

@@ -57,7 +57,15 @@ function noteFailure(error: Error, args: object, context: object, nowMs: number)
   error.message = withoutSecrets(error.message, secrets)
   if (error.stack !== undefined) error.stack = withoutSecrets(error.stack, secrets)
   // The SDK asks again where an error carries this mark, with the same idempotency token.
-  if (isCutShort(error)) Object.assign(error, {$retryable: {throttling: false}})
+  if (isCutShort(error) || isPassing(error, context)) Object.assign(error, {$retryable: {throttling: false}})
+}
+
+const passing = /^(ConcurrentModification|EntityTemporarilyUnmodifiable)(Exception)?$/
+
+/** Somebody else changes the same thing: the services ask to be asked again. A conflict is that where nothing is made. */
+function isPassing({name}: Error, context: object): boolean {
+  const command = String(member(context, 'commandName') ?? '')
+  return passing.test(name) || (name === 'ConflictException' && /^(Update|Delete)Schedule/.test(command))
 }
 
 function hostOf(args: object): string | undefined {

@@ -15,6 +15,8 @@ export type CloudOptions = {
   readonly hasOwnEndpoint?: boolean
   /** mlpipe's version, for the user agent. */
   readonly version?: string
+  /** Waits between two questions; absent: really. */
+  readonly sleep?: (ms: number) => Promise<unknown>
 }
 
 /** Attempts at a request that was throttled or not answered, the first one included. */

@@ -1,6 +1,7 @@
 // One Cloud over the AWS SDK. Each SDK client is loaded when it is first needed, so that a command pays for what it uses.
 
 import type {CloudOptions} from './client-options.ts'
+import {freshRoles} from './fresh-roles.ts'
 import type {Cloud} from './ports.ts'
 
 /** The ports of a target: AWS itself, or whatever answers behind `requestHandler`. */
@@ -8,6 +9,7 @@ export async function connectCloud(options: CloudOptions): Promise<Cloud> {
   // On Node 20 the SDK prints a notice of several lines for every client that is made.
   process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true'
 
+  const roles = freshRoles(options.sleep)
   const {sageMakerPorts} = await import('./sagemaker/connect.ts')
   return {
     ...sageMakerPorts(options),
@@ -16,15 +18,23 @@ export async function connectCloud(options: CloudOptions): Promise<Cloud> {
     ),
     logs: lazy(['open'], async () => (await import('./logs.ts')).logsPort(options)),
     identity: lazy(['caller'], async () => (await import('./identity.ts')).identityPort(options)),
-    buckets: lazy(['find', 'sendsEvents'], async () => (await import('./buckets.ts')).bucketsPort(options)),
-    access: lazy(['role', 'simulate'], async () => (await import('./access.ts')).accessPort(options)),
+    buckets: lazy(['find', 'sendsEvents', 'sendEvents'], async () =>
+      (await import('./buckets.ts')).bucketsPort(options),
+    ),
+    access: lazy(['role', 'putRole', 'removeRole', 'simulate'], async () =>
+      (await import('./iam/connect.ts')).accessPort(options, roles),
+    ),
     quotas: lazy(['sageMaker'], async () => (await import('./quotas.ts')).quotasPort(options)),
     images: lazy(['find'], async () => (await import('./images.ts')).imagesPort(options)),
-    triggers: lazy(['rules', 'schedules', 'removeTargets', 'removeSchedule'], async () =>
-      (await import('./triggers.ts')).triggersPort(options),
-    ),
+    triggers: lazy(triggerMethods, async () => (await import('./triggers/connect.ts')).triggersPort(options, roles)),
+    alarms: lazy(['find', 'put', 'remove'], async () => (await import('./triggers/alarms.ts')).alarmsPort(options)),
   }
 }
+
+const triggerMethods = [
+  ...(['rules', 'rulesNamed', 'rule', 'putRule', 'removeTargets', 'setEnabled'] as const),
+  ...(['schedules', 'schedule', 'putSchedule', 'removeSchedule', 'ownGroup', 'removeGroup'] as const),
+] as const
 
 type Methods<Port> = {readonly [Name in keyof Port]: (...args: never[]) => Promise<unknown>}
 

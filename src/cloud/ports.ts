@@ -44,6 +44,8 @@ export type Execution = {
   readonly displayName?: string
   readonly description?: string
   readonly versionId?: number
+  /** ARN of the user, or of the assumed role, that started it. */
+  readonly createdBy?: string
   /** Absent when the whole pipeline runs. */
   readonly selection?: StepSelection
 }

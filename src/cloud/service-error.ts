@@ -7,6 +7,8 @@ import {clockSkew} from './errors/clock-skew.ts'
 import {type Meaning, meaningOf} from './errors/error-table.ts'
 import {exchangeOf} from './errors/exchange.ts'
 import {networkProblem} from './errors/network-problem.ts'
+import {quotaMeaning} from './errors/quota-steps.ts'
+import {refusalSteps} from './errors/refusal-steps.ts'
 import {foreignMeaning, responseOf} from './errors/response.ts'
 
 /** The service refused, or could not be reached. Keeps what AWS support asks for. */
@@ -88,9 +90,13 @@ function precise(meaning: Meaning, error: Error, operation: string, reason: stri
     case 'access-denied':
       return accessDenial(meaning, {operation, about, reason})
     case 'quota':
-      return {...meaning, nextSteps: quotaSteps(reason)}
+      return quotaMeaning(meaning, operation, reason)
     case 'wrong-region':
       return {...meaning, why: regionOf(error) ?? reason}
+    case 'no-such-bucket':
+      return {...meaning, nextSteps: [`aws s3 mb ${bucketOf(about) ?? 's3://BUCKET'}`]}
+    case 'refused':
+      return {...meaning, nextSteps: meaning.nextSteps ?? refusalSteps(operation)}
     case 'service-unreachable':
       return meaning.why === undefined || host === undefined ? meaning : {...meaning, why: `${host}: ${meaning.why}`}
     default:
@@ -98,12 +104,8 @@ function precise(meaning: Meaning, error: Error, operation: string, reason: stri
   }
 }
 
-/** SageMaker names the quota in quotes: `The account-level service limit 'ml.p3.2xlarge for training job usage' is 0`. */
-function quotaSteps(reason: string): string[] {
-  const [, quota] = /'([^']+)'/.exec(reason) ?? []
-  const query = quota === undefined ? '' : ` --query "Quotas[?QuotaName=='${quota}']"`
-  const list = `aws service-quotas list-service-quotas --service-code sagemaker${query}`
-  return [list, 'aws service-quotas request-service-quota-increase --help']
+function bucketOf(about: string | undefined): string | undefined {
+  return /^s3:\/\/[^/]+/.exec(about ?? '')?.[0]
 }
 
 /** S3 tells the bucket's region in a header, or as a member of the error (S3 User Guide, "Error responses"). */

@@ -3,7 +3,10 @@
 
 import type {AlarmDocument, RuleDocument, ScheduleDocument, TargetDocument} from '../trigger/documents.ts'
 
-/** A target as it stands on a rule or a schedule; parameters are those for a pipeline. */
+/**
+ * A target as it stands on a rule or a schedule; parameters are those for a pipeline. What a service fills in where nothing was
+ * said (185 attempts, 24 hours, the zone UTC) is absent, as a start that is past may be.
+ */
 export type StandingTarget = Omit<TargetDocument, 'roleArn'> & {readonly roleArn?: string}
 
 /** A rule of the default bus, or of `bus`. */
@@ -17,6 +20,8 @@ export type TriggerRule = Omit<RuleDocument, 'description' | 'target'> & {
 
 export type TriggerSchedule = Omit<ScheduleDocument, 'description' | 'target' | 'tags'> & {
   readonly arn: string
+  /** A rate without a start counts from then. */
+  readonly madeAtMs?: number
   readonly description?: string
   readonly target: StandingTarget
 }
@@ -44,6 +49,8 @@ export type TriggersPort = {
   /** Takes the targets off the rule, and the rule away when none is left. */
   removeTargets(rule: TriggerRule, targetIds: readonly string[]): Promise<void>
   removeSchedule(schedule: Pick<TriggerSchedule, 'name' | 'group'>): Promise<void>
+  /** A schedule group whose tags say that it is this pipeline's, with the names of the schedules in it. */
+  ownGroup(group: string, pipelineName: string): Promise<{readonly schedules: readonly string[]} | undefined>
   /** Removes the group where it is empty and its tags say that it is this pipeline's. */
   removeGroup(group: string, pipelineName: string): Promise<void>
 }

@@ -40,8 +40,8 @@ describe.skipIf(!hasMoto())('an account of moto', () => {
     })
     await iam.send(command)
     const arn = `arn:aws:iam::${motoAccount}:role/service-role/Trainer`
-    expect(await cloud.access.role('Trainer')).toEqual({name: 'Trainer', arn, trust})
-    expect(await cloud.access.role(arn)).toEqual({name: 'Trainer', arn, trust})
+    expect(await cloud.access.role('Trainer')).toEqual({name: 'Trainer', arn, trust, tags: {}})
+    expect(await cloud.access.role(arn)).toEqual({name: 'Trainer', arn, trust, tags: {}})
   })
 
   it('a role that is not there is undefined', async () => {

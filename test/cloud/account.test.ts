@@ -148,5 +148,5 @@ it('a trust policy is decoded', async () => {
           <AssumeRolePolicyDocument>${document}</AssumeRolePolicyDocument></Role></GetRoleResult></GetRoleResponse>`,
     },
   ])
-  expect(await cloud.access.role(role)).toEqual({name: 'R', arn: role, trust: {Statement: [], Id: 'a b+c%'}})
+  expect(await cloud.access.role(role)).toEqual({name: 'R', arn: role, trust: {Statement: [], Id: 'a b+c%'}, tags: {}})
 })

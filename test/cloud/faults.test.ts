@@ -7,6 +7,8 @@ import type {Cloud} from '../../src/cloud/ports.ts'
 import {ServiceError} from '../../src/cloud/service-error.ts'
 import {listen} from '../../src/engine/wire/http-server.ts'
 import {requestHandler} from '../../src/engine/wire/request-handler.ts'
+import {documentsOf} from '../../src/trigger/documents.ts'
+import type {Trigger} from '../../src/trigger/trigger.ts'
 import {localCloud, roleArn} from '../engine/support/local-cloud.ts'
 import {useEndpoint} from '../support/aws-settings.ts'
 import {type Fault, faults, startFaultProxy} from '../support/fault-proxy.ts'
@@ -100,7 +102,7 @@ it('no double start, no half deploy reported as done, no crash, and every failur
 async function runLane(lane: Lane): Promise<void> {
   await deployed(lane, 0)
   for (let round = 1; round <= rounds; round += 1) {
-    const act = lane.random.pick([start, start, update, read, read, list, object, parameters, tag])
+    const act = lane.random.pick([start, start, update, read, read, list, object, parameters, tag, rule, schedule])
     await attempt(lane, () => act(lane, round))
   }
 }
@@ -178,6 +180,40 @@ async function object(lane: Lane, round: number): Promise<void> {
   expect(await lane.truth.objects.getText(uri)).toBe(text)
   expect(await lane.cloud.objects.exists(uri)).toBe(true)
   expect(await lane.cloud.objects.getText(uri)).toBe(text)
+}
+
+async function rule(lane: Lane, round: number): Promise<void> {
+  const {name, cloud, truth} = lane
+  const parameters = [{name: 'epochs', value: String(round)}]
+  const trigger: Trigger = {
+    ...{name: 'data', origin: 'spec', isEnabled: true, parameters},
+    source: {kind: 'event', pattern: '{"source":["my.app"]}'},
+  }
+  const {starter} = documentsOf(trigger, placeOf(name))
+  if (starter.kind !== 'rule') throw new Error('no rule')
+  await cloud.triggers.putRule(starter)
+  expect((await truth.triggers.rule(starter.name))?.targets).toMatchObject([{id: 'pipeline', parameters}])
+  expect(await cloud.triggers.rules(starter.target.arn)).toEqual(await truth.triggers.rules(starter.target.arn))
+}
+
+async function schedule(lane: Lane, round: number): Promise<void> {
+  const {name, cloud, truth} = lane
+  const expression = `rate(${round + 1} hours)`
+  const trigger: Trigger = {
+    ...{name: 'nightly', origin: 'spec', isEnabled: true, parameters: []},
+    source: {kind: 'schedule', expression, via: 'scheduler'},
+  }
+  const {starter} = documentsOf(trigger, placeOf(name))
+  if (starter.kind !== 'schedule') throw new Error('no schedule')
+  await cloud.triggers.putSchedule(starter)
+  const standing = await truth.triggers.schedules(starter.target.arn)
+  expect(standing).toMatchObject([{group: name, expression}])
+  expect(await cloud.triggers.ownGroup(name, name)).toEqual({schedules: [starter.name]})
+}
+
+function placeOf(pipelineName: string) {
+  const pipelineArn = `arn:aws:sagemaker:us-east-1:000000000000:pipeline/${pipelineName}`
+  return {pipelineName, pipelineArn, roleArn, version: '1'}
 }
 
 function upload(name: string, version: number) {

@@ -8,7 +8,6 @@ import type {World} from '../../src/actions/world.ts'
 import type {Bucket} from '../../src/cloud/account-ports.ts'
 import {connectCloud} from '../../src/cloud/connect-cloud.ts'
 import type {Cloud} from '../../src/cloud/ports.ts'
-import type {TriggerRule, TriggerSchedule} from '../../src/cloud/trigger-ports.ts'
 import type {WireRequest, WireResponse} from '../../src/engine/wire/message.ts'
 import {requestHandler} from '../../src/engine/wire/request-handler.ts'
 import {type LocalCloud, localCloud} from '../engine/support/local-cloud.ts'
@@ -22,9 +21,6 @@ export type Account = {
   /** Answers in place of the engine, where it gives something. */
   answer: (call: string) => WireResponse | undefined
   buckets: Record<string, Bucket>
-  rules: TriggerRule[]
-  schedules: TriggerSchedule[]
-  readonly removed: string[]
   accountId: string
   readonly events: ProgressEvent[]
   readonly questions: {question: string; yesCommand: string}[]
@@ -52,9 +48,6 @@ export function awsAccount(files: Readonly<Record<string, string>>): Account {
     calls: [],
     answer: () => undefined,
     buckets: {'mlpipe-prod': {region: 'us-east-1'}},
-    rules: [],
-    schedules: [],
-    removed: [],
     accountId: '000000000000',
     events,
     questions: [],
@@ -63,39 +56,27 @@ export function awsAccount(files: Readonly<Record<string, string>>): Account {
   const handle = async (request: WireRequest): Promise<WireResponse> => {
     const headers = Object.entries(request.headers).map(([name, value]) => [name.toLowerCase(), value] as const)
     const target = new Map(headers).get('x-amz-target')
-    const call = target?.split('.')[1] ?? `${request.method} ${request.path}`
+    const call = target?.split('.')[1] ?? queryAction(request) ?? `${request.method} ${request.path}`
     account.calls.push(call)
     return account.answer(call) ?? local.engine.handle(request)
   }
   const cloud = async (): Promise<Cloud> => {
     const real = await connectCloud({region: 'us-east-1', requestHandler: requestHandler({handle})})
-    return {...real, ...standIns(account)}
+    return {...real, ...standIns(account, real)}
   }
   return Object.assign(account, {world: worldOf(account, cloud)})
 }
 
-function standIns(account: Omit<Account, 'world'>): Pick<Cloud, 'identity' | 'buckets' | 'triggers'> {
-  const {removed} = account
+function standIns(account: Omit<Account, 'world'>, real: Cloud): Pick<Cloud, 'identity' | 'buckets'> {
   return {
     identity: {
       caller: async () => ({account: account.accountId, arn: `arn:aws:iam::${account.accountId}:user/somebody`}),
     },
     buckets: {
+      ...real.buckets,
       find: async (name) => {
         account.calls.push(`HeadBucket ${name}`)
         return account.buckets[name]
-      },
-      sendsEvents: async () => false,
-    },
-    triggers: {
-      rules: async () => account.rules,
-      schedules: async () => account.schedules,
-      removeTargets: async ({name}, ids) => {
-        removed.push(`${name}: ${ids.join(', ')}`)
-        account.rules = account.rules.filter((rule) => rule.name !== name)
-      },
-      removeSchedule: async ({name}) => {
-        removed.push(name)
       },
     },
   }
@@ -106,6 +87,7 @@ function worldOf(account: Omit<Account, 'world'>, cloud: () => Promise<Cloud>): 
     cwd: account.directory,
     env: {},
     now: Date.now,
+    zone: 'UTC',
     sleep: async () => {},
     newToken: randomUUID,
     random: () => 0.5,
@@ -120,6 +102,12 @@ function worldOf(account: Omit<Account, 'world'>, cloud: () => Promise<Cloud>): 
     regionOf: async () => undefined,
     connect: async () => ({cloud: await cloud(), recovered: [], close: async () => {}}),
   }
+}
+
+/** IAM names its operations in a form. */
+function queryAction({body}: WireRequest): string | undefined {
+  const text = body instanceof Uint8Array ? Buffer.from(body).toString() : body
+  return typeof text === 'string' ? /(?:^|&)Action=(\w+)/.exec(text)?.[1] : undefined
 }
 
 /** A refusal as SageMaker words it. */

@@ -146,16 +146,31 @@ export function fakeCloud(state: FakeState): Cloud {
       },
     },
     identity: {caller: async () => ({account: '000000000000', arn: 'arn:aws:iam::000000000000:user/local'})},
-    buckets: {find: unused('buckets.find'), sendsEvents: unused('sendsEvents')},
-    access: {role: unused('role'), simulate: unused('simulate')},
+    buckets: {find: unused('buckets.find'), sendsEvents: unused('sendsEvents'), sendEvents: unused('sendEvents')},
+    access: {
+      role: unused('role'),
+      putRole: unused('putRole'),
+      removeRole: unused('removeRole'),
+      simulate: unused('simulate'),
+    },
     quotas: {sageMaker: unused('quotas')},
     images: {find: unused('images.find')},
     triggers: {
       rules: unused('rules'),
+      rulesNamed: unused('rulesNamed'),
       schedules: unused('schedules'),
+      rule: unused('rule'),
+      schedule: unused('schedule'),
+      putRule: unused('putRule'),
+      putSchedule: unused('putSchedule'),
+      setEnabled: unused('setEnabled'),
       removeTargets: unused('removeTargets'),
       removeSchedule: unused('removeSchedule'),
+      ownGroup: unused('ownGroup'),
+      removeGroup: unused('removeGroup'),
     },
+    alarms: {find: unused('alarms.find'), put: unused('alarms.put'), remove: unused('alarms.remove')},
+    monitors: {find: unused('monitors.find')},
   }
 }
 
@@ -169,6 +184,7 @@ export function fakeWorld(state: FakeState, onSleep: (nowMs: number) => void = (
     cwd: '/nowhere',
     env: {},
     now: () => state.nowMs,
+    zone: 'UTC',
     sleep: async (ms, signal) => {
       if (signal?.aborted) return
       sleeps.push(ms)

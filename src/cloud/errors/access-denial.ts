@@ -3,10 +3,19 @@
 
 import type {Meaning} from './error-table.ts'
 
+/** IAM User Guide, "Grant a user permissions to pass a role to an AWS service". */
+const passRoleStep =
+  'who hands a role to EventBridge needs iam:PassRole on it, with iam:PassedToService events.amazonaws.com (rules) or scheduler.amazonaws.com (schedules)'
+
 type Denied = {readonly operation: string; readonly about: string | undefined; readonly reason: string}
 
 /** S3 says no more than `Access Denied`, and nothing at all to HEAD. What its operations need: S3 API reference, "Permissions". */
-const bucketActions = new Set(['ListObjectsV2', 'HeadBucket'])
+const bucketActions: Readonly<Record<string, string>> = {
+  ListObjectsV2: 's3:ListBucket',
+  HeadBucket: 's3:ListBucket',
+  GetBucketNotificationConfiguration: 's3:GetBucketNotification',
+  PutBucketNotificationConfiguration: 's3:PutBucketNotification',
+}
 const objectActions: Readonly<Record<string, string>> = {
   AbortMultipartUpload: 's3:AbortMultipartUpload',
   CompleteMultipartUpload: 's3:PutObject',
@@ -30,6 +39,7 @@ export function accessDenial(meaning: Meaning, {operation, about, reason}: Denie
     says: isKey ? 'may not use the encryption key' : meaning.says,
     why: `${principal} lacks ${action}${target}${because}`,
     nextSteps: [
+      ...(action === 'iam:PassRole' ? [passRoleStep] : []),
       ...(isKey ? ['the policy of the key has to allow it, too'] : []),
       'mlpipe iam deployer  (the policy that deploying needs)',
       ...(meaning.nextSteps ?? []),
@@ -63,7 +73,8 @@ function s3Denial(operation: string, about: string | undefined): Denial | undefi
   const [, bucket, key = ''] = /^s3:\/\/([^/]+)\/?(.*)$/s.exec(about ?? '') ?? []
   if (bucket === undefined) return undefined
   const resource = `arn:aws:s3:::${bucket}`
-  if (bucketActions.has(operation)) return {action: 's3:ListBucket', resource}
+  const ofBucket = bucketActions[operation]
+  if (ofBucket !== undefined) return {action: ofBucket, resource}
   const action = objectActions[operation]
   if (action === undefined) return undefined
   const because =

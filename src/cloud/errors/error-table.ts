@@ -96,12 +96,26 @@ const rows: readonly (Meaning & {readonly names: string})[] = [
     code: 'conflict',
     names: `ConflictException Conflict ResourceInUse ResourceInUseException ConcurrentModificationException
       OperationAborted OperationAbortedException BucketAlreadyExists BucketAlreadyOwnedByYou EntityAlreadyExists
-      ResourceAlreadyExistsException PreconditionFailed ConditionalRequestConflict DeleteConflict`,
+      EntityAlreadyExistsException ResourceAlreadyExistsException PreconditionFailed ConditionalRequestConflict DeleteConflict
+      DeleteConflictException ResourceConflict`,
     says: 'conflicts with the present state',
   },
   {
+    code: 'conflict',
+    names:
+      'ConcurrentModificationException ConcurrentModification EntityTemporarilyUnmodifiable EntityTemporarilyUnmodifiableException',
+    says: 'met with somebody who changes the same thing at this moment',
+    nextSteps: later,
+  },
+  {
+    code: 'managed-rule',
+    names: 'ManagedRuleException',
+    says: 'is not for a rule that an AWS service made for itself',
+    nextSteps: ['give the trigger another name: the rule has it too'],
+  },
+  {
     code: 'quota',
-    names: `ResourceLimitExceeded LimitExceededException LimitExceeded ServiceQuotaExceededException TooManyBuckets
+    names: `ResourceLimitExceeded LimitExceededException LimitExceededFault LimitExceeded ServiceQuotaExceededException TooManyBuckets
       QuotaExceededException ServiceLimitExceededException`,
     says: 'goes over a quota of the account',
   },
@@ -109,9 +123,21 @@ const rows: readonly (Meaning & {readonly names: string})[] = [
     code: 'refused',
     names: `ValidationException ValidationError InvalidParameterValue InvalidParameterException InvalidParameter
       InvalidParameterCombination InvalidRequest InvalidRequestException InvalidArgument InvalidInput InvalidInputException
-      MalformedPolicyDocument MalformedXML InvalidEventPatternException SerializationException EntityTooLarge EntityTooSmall
+      MalformedXML SerializationException EntityTooLarge EntityTooSmall
       KeyTooLongError InvalidBucketName InvalidPart InvalidPartOrder MissingParameter UnsupportedOperation NoSuchResource`,
     says: 'was refused',
+  },
+  {
+    code: 'refused',
+    names: 'InvalidEventPatternException',
+    says: 'was refused',
+    nextSteps: ['mlpipe trigger test --pattern FILE  (says what is wrong with a pattern, and where)'],
+  },
+  {
+    code: 'refused',
+    names: 'MalformedPolicyDocument MalformedPolicyDocumentException',
+    says: 'was refused',
+    nextSteps: ['mlpipe iam trigger  (the policies as they are sent)'],
   },
   {
     code: 'damaged',

@@ -1,4 +1,4 @@
-// SageMaker through the AWS SDK: one client behind four ports.
+// SageMaker through the AWS SDK: one client behind five ports.
 
 import {SageMakerClient} from '@aws-sdk/client-sagemaker'
 import {equipped} from '../client-middleware.ts'
@@ -6,10 +6,11 @@ import {type CloudOptions, clientSettings} from '../client-options.ts'
 import type {Cloud} from '../ports.ts'
 import {executionsPort} from './executions.ts'
 import {jobsPort} from './jobs.ts'
+import {monitorsPort} from './monitors.ts'
 import {pipelinesPort} from './pipelines.ts'
 import {registryPort} from './registry.ts'
 
-export type SageMakerPorts = Pick<Cloud, 'pipelines' | 'executions' | 'jobs' | 'registry'>
+export type SageMakerPorts = Pick<Cloud, 'pipelines' | 'executions' | 'jobs' | 'registry' | 'monitors'>
 
 export function sageMakerPorts(options: CloudOptions): SageMakerPorts {
   const client = equipped(
@@ -21,5 +22,6 @@ export function sageMakerPorts(options: CloudOptions): SageMakerPorts {
     executions: executionsPort(client),
     jobs: jobsPort(client),
     registry: registryPort(client),
+    monitors: monitorsPort(client),
   }
 }

@@ -48,6 +48,7 @@ export function executionsPort(client: SageMakerClient): ExecutionsPort {
         displayName: found.PipelineExecutionDisplayName,
         description: found.PipelineExecutionDescription,
         versionId: found.PipelineVersionId,
+        createdBy: found.CreatedBy?.IamIdentity?.Arn,
         selection: found.SelectiveExecutionConfig && selectionOf(found.SelectiveExecutionConfig),
       })
     },

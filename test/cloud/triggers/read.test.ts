@@ -4,13 +4,13 @@ import {Readable} from 'node:stream'
 import {PutRuleCommand, PutTargetsCommand} from '@aws-sdk/client-eventbridge'
 import {CreateScheduleCommand, CreateScheduleGroupCommand} from '@aws-sdk/client-scheduler'
 import {expect, it} from 'vitest'
-import {connectCloud} from '../../src/cloud/connect-cloud.ts'
-import type {TriggerRule} from '../../src/cloud/trigger-ports.ts'
-import {requestHandler} from '../../src/engine/wire/request-handler.ts'
-import {eventClients, pipelineArn, triggerRoleArn} from '../engine/support/event-clients.ts'
-import {localCloud} from '../engine/support/local-cloud.ts'
+import {connectCloud} from '../../../src/cloud/connect-cloud.ts'
+import type {TriggerRule} from '../../../src/cloud/trigger-ports.ts'
+import {requestHandler} from '../../../src/engine/wire/request-handler.ts'
+import {eventClients, pipelineArn, triggerRoleArn} from '../../engine/support/event-clients.ts'
+import {localCloud} from '../../engine/support/local-cloud.ts'
 
-const target = {Id: 'pipeline', Arn: pipelineArn, RoleArn: triggerRoleArn}
+const pipelineTarget = {Id: 'pipeline', Arn: pipelineArn, RoleArn: triggerRoleArn}
 const queue = {Id: 'queue', Arn: 'arn:aws:sqs:us-east-1:000000000000:q'}
 const FlexibleTimeWindow = {Mode: 'OFF'} as const
 
@@ -24,14 +24,14 @@ it('finds the rules that start the pipeline, with all of their targets', async (
   const {triggers, events} = await open()
   const EventPattern = '{"source": ["my.app"]}'
   await events.send(new PutRuleCommand({Name: 'on-data', EventPattern, State: 'DISABLED'}))
-  await events.send(new PutTargetsCommand({Rule: 'on-data', Targets: [target, queue]}))
+  await events.send(new PutTargetsCommand({Rule: 'on-data', Targets: [pipelineTarget, queue]}))
   await events.send(new PutRuleCommand({Name: 'hourly', ScheduleExpression: 'rate(1 hour)'}))
-  await events.send(new PutTargetsCommand({Rule: 'hourly', Targets: [target]}))
+  await events.send(new PutTargetsCommand({Rule: 'hourly', Targets: [pipelineTarget]}))
   await events.send(new PutRuleCommand({Name: 'other', EventPattern}))
   await events.send(new PutTargetsCommand({Rule: 'other', Targets: [queue]}))
 
   const ruleArn = 'arn:aws:events:us-east-1:000000000000:rule'
-  const found = {id: 'pipeline', arn: pipelineArn, roleArn: triggerRoleArn}
+  const found = {id: 'pipeline', arn: pipelineArn, roleArn: triggerRoleArn, parameters: []}
   expect(await triggers.rules(pipelineArn)).toEqual([
     {
       kind: 'rule',
@@ -41,6 +41,7 @@ it('finds the rules that start the pipeline, with all of their targets', async (
       isEnabled: true,
       schedule: 'rate(1 hour)',
       targets: [found],
+      tags: [],
     },
     {
       kind: 'rule',
@@ -49,7 +50,8 @@ it('finds the rules that start the pipeline, with all of their targets', async (
       arn: `${ruleArn}/on-data`,
       isEnabled: false,
       pattern: EventPattern,
-      targets: [found, {id: 'queue', arn: queue.Arn}],
+      targets: [found, {id: 'queue', arn: queue.Arn, parameters: []}],
+      tags: [],
     },
   ])
 })
@@ -59,7 +61,7 @@ it('reads all pages of rules', async () => {
   const names = Array.from({length: 120}, (_, index) => `r-${String(index).padStart(3, '0')}`)
   for (const Name of names) {
     await events.send(new PutRuleCommand({Name, EventPattern: '{"source": ["a"]}'}))
-    await events.send(new PutTargetsCommand({Rule: Name, Targets: [target]}))
+    await events.send(new PutTargetsCommand({Rule: Name, Targets: [pipelineTarget]}))
   }
   expect((await triggers.rules(pipelineArn)).map(({name}) => name)).toEqual(names)
 })
@@ -67,7 +69,7 @@ it('reads all pages of rules', async () => {
 it('takes off the targets it is told to, and the rule when none is left', async () => {
   const {triggers, events} = await open()
   await events.send(new PutRuleCommand({Name: 'r', EventPattern: '{"source": ["a"]}'}))
-  await events.send(new PutTargetsCommand({Rule: 'r', Targets: [target, {...target, Id: 'second'}]}))
+  await events.send(new PutTargetsCommand({Rule: 'r', Targets: [pipelineTarget, {...pipelineTarget, Id: 'second'}]}))
   const [both] = await triggers.rules(pipelineArn)
   await triggers.removeTargets(both as TriggerRule, ['pipeline'])
   const [one] = await triggers.rules(pipelineArn)
@@ -99,6 +101,7 @@ it('finds the schedules that start the pipeline, in every group, and removes the
   )
 
   const arn = 'arn:aws:scheduler:us-east-1:000000000000:schedule'
+  const target = {id: 'pipeline', arn: pipelineArn, roleArn: triggerRoleArn, parameters: []}
   const found = await triggers.schedules(pipelineArn)
   expect(found).toEqual([
     {
@@ -108,6 +111,8 @@ it('finds the schedules that start the pipeline, in every group, and removes the
       arn: `${arn}/default/a`,
       isEnabled: true,
       expression: ScheduleExpression,
+      madeAtMs: expect.any(Number),
+      target,
     },
     {
       kind: 'schedule',
@@ -116,6 +121,8 @@ it('finds the schedules that start the pipeline, in every group, and removes the
       arn: `${arn}/team/a`,
       isEnabled: false,
       expression: ScheduleExpression,
+      madeAtMs: expect.any(Number),
+      target,
     },
   ])
   for (const schedule of found) await triggers.removeSchedule(schedule)
@@ -130,7 +137,8 @@ const rule: TriggerRule = {
   arn: 'arn:r',
   bus: 'default',
   isEnabled: true,
-  targets: [{id: 'a', arn: 'arn:t'}],
+  targets: [{id: 'a', arn: 'arn:t', parameters: []}],
+  tags: [],
 }
 
 /** A service that answers each operation with a status and a body. */
