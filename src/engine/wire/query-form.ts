@@ -49,6 +49,8 @@ function isThere(form: Form, path: string): boolean {
 /** What is no number stays text, which the table refuses. */
 function readScalar(text: string, rule: Rule): Json {
   if (rule.kind === 'integer' && /^-?\d{1,15}$/.test(text)) return Number(text)
+  if (rule.kind === 'double' && text.trim() !== '' && Number.isFinite(Number(text))) return Number(text)
+  if (rule.kind === 'timestamp' && !Number.isNaN(Date.parse(text))) return Date.parse(text) / 1000
   if (rule.kind === 'boolean' && (text === 'true' || text === 'false')) return text === 'true'
   return text
 }

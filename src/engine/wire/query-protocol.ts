@@ -1,6 +1,7 @@
-// The AWS query protocol, which STS and IAM speak: the operation is the form's `Action`, answers are XML.
+// The AWS query protocol, which STS, IAM and older clients of CloudWatch speak: the operation is the form's `Action`, answers are XML.
 
 import type {OperationContext} from '../operations/context.ts'
+import {monitoringQueryOperations} from '../operations/monitoring-operations.ts'
 import {iamOperations, type QueryOperation, stsOperations} from '../operations/query-operations.ts'
 import {type Fault, type Reply, refuse} from '../operations/reply.ts'
 import {checkRequest} from '../validations/shape.ts'
@@ -13,6 +14,10 @@ type QueryService = {readonly namespace: string; readonly operations: Readonly<R
 
 const sts: QueryService = {namespace: 'https://sts.amazonaws.com/doc/2011-06-15/', operations: stsOperations}
 const iam: QueryService = {namespace: 'https://iam.amazonaws.com/doc/2010-05-08/', operations: iamOperations}
+const monitoring: QueryService = {
+  namespace: 'http://monitoring.amazonaws.com/doc/2010-08-01/',
+  operations: monitoringQueryOperations,
+}
 const unknown: QueryService = {namespace: '', operations: {}}
 
 /** Operations of AWS that the engine knows of and cannot answer: it grants everything and judges no policy. */
@@ -22,7 +27,7 @@ export async function answerQuery(incoming: Incoming, context: OperationContext)
   const {requestId} = incoming
   try {
     // A page in a browser can send a GET to anyone; what changes something comes by POST, as the SDKs send it.
-    const form = incoming.request.method === 'POST' ? parseForm(await bodyText(incoming.request.body)) : new Map()
+    const form = incoming.request.method === 'POST' ? parseForm(await bodyText(incoming)) : new Map()
     return await answer(form, incoming, context)
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error)
@@ -50,6 +55,7 @@ async function answer(form: Form, incoming: Incoming, context: OperationContext)
 function queryServiceOf(incoming: Incoming): QueryService {
   const service = serviceOf(incoming)
   if (service === 'sts') return sts
+  if (service === 'monitoring') return monitoring
   return service === 'iam' ? iam : unknown
 }
 
