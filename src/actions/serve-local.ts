@@ -5,6 +5,7 @@ import {access} from 'node:fs/promises'
 import {join, resolve} from 'node:path'
 import {MlpipeError} from '../diagnostics/mlpipe-error.ts'
 import {findPipeline} from './open-project.ts'
+import {planWatches, uriOf, type WatchedFolder} from './watched-folders.ts'
 import type {World} from './world.ts'
 
 export type ServeInput = {
@@ -15,6 +16,8 @@ export type ServeInput = {
   readonly port?: number | undefined
   readonly token?: string | undefined
   readonly allowRemote: boolean
+  /** Each as `DIR=s3://BUCKET/PREFIX`. */
+  readonly watch?: readonly string[] | undefined
 }
 
 export type ServePlan = {
@@ -24,6 +27,7 @@ export type ServePlan = {
   readonly isRemote: boolean
   /** What clients give as their access key id; absent where any will do. */
   readonly token?: string
+  readonly watched: readonly WatchedFolder[]
 }
 
 export type ServeResult = {
@@ -38,10 +42,14 @@ export type ServeResult = {
   /** Whether other machines can reach it. */
   readonly remote: boolean
   readonly environment: Readonly<Record<string, string>>
+  /** How many stood ready when it began. They fire while it runs, those that come later too. */
+  readonly fires: {readonly rules: number; readonly schedules: number}
+  /** Files that come into the folders are put below the URIs. */
+  readonly watched: readonly {readonly directory: string; readonly uri: string}[]
 }
 
 export async function planServe(input: ServeInput, world: World): Promise<ServePlan> {
-  const {host, port = 0, allowRemote, token} = input
+  const {host, port = 0, allowRemote, token, watch = []} = input
   const isRemote = !isLoopbackAddress(host)
   if (isRemote && !allowRemote) throw notLoopback(host)
   if (token !== undefined && !tokenPattern.test(token)) throw unusableToken()
@@ -50,7 +58,8 @@ export async function planServe(input: ServeInput, world: World): Promise<ServeP
   const own = isRemote ? world.newToken() : undefined
   const chosen = token ?? own
   const stateDirectory = await findState(input, world)
-  return {stateDirectory, host, port, isRemote, ...(chosen === undefined ? {} : {token: chosen})}
+  const watched = await planWatches(watch, {cwd: world.cwd, stateDirectory})
+  return {stateDirectory, host, port, isRemote, watched, ...(chosen === undefined ? {} : {token: chosen})}
 }
 
 export type Listening = {
@@ -58,9 +67,10 @@ export type Listening = {
   readonly pid: number
   readonly region: string
   readonly account: string
+  readonly fires: ServeResult['fires']
 }
 
-export function describeServer(plan: ServePlan, {port, pid, region, account}: Listening): ServeResult {
+export function describeServer(plan: ServePlan, {port, pid, region, account, fires}: Listening): ServeResult {
   const {host, isRemote, stateDirectory, token = 'local'} = plan
   const endpoint = `http://${reachableName(host)}:${port}`
   return {
@@ -72,6 +82,8 @@ export function describeServer(plan: ServePlan, {port, pid, region, account}: Li
       AWS_DEFAULT_REGION: region,
       AWS_REGION: region,
     },
+    fires,
+    watched: plan.watched.map((folder) => ({directory: folder.directory, uri: uriOf(folder)})),
   }
 }
 

@@ -4,8 +4,10 @@ import type {Reporter} from '../actions/reporter.ts'
 import {describeServer, type ServePlan, type ServeResult} from '../actions/serve-local.ts'
 import {MlpipeError} from '../diagnostics/mlpipe-error.ts'
 import type {Engine} from '../engine/engine.ts'
+import type {FoundFile} from '../engine/watch/scan.ts'
+import type {Watch} from '../engine/watch/watch-folder.ts'
 import type {HttpServer} from '../engine/wire/http-server.ts'
-import {requestLine} from '../views/serve.ts'
+import {deliveryLine, firingLine, preparedLines, requestLine, takenLine, troubleLine} from '../views/serve-lines.ts'
 import {exitCodes} from './exit-codes.ts'
 import {listenForInterrupts} from './interrupts.ts'
 import {openState} from './open-state.ts'
@@ -23,7 +25,10 @@ export type RunningServer = {
 /** Jobs that were killed are gone at once; what they leave behind takes a moment. */
 const killGraceMs = 5000
 
-export async function serve(plan: ServePlan, reporter: Reporter, isVerbose: boolean): Promise<RunningServer> {
+/** What goes to stderr while it runs: nothing, what is done to files and what goes wrong, or every request and firing too. */
+export type Told = 'nothing' | 'little' | 'everything'
+
+export async function serve(plan: ServePlan, reporter: Reporter, told: Told): Promise<RunningServer> {
   const [{openEngine}, {listen}] = await Promise.all([
     import('../engine/engine.ts'),
     import('../engine/wire/http-server.ts'),
@@ -35,27 +40,59 @@ export async function serve(plan: ServePlan, reporter: Reporter, isVerbose: bool
     process.exit(exitCodes.interrupted)
   }
   const interrupts = listenForInterrupts(endAtOnce)
+  const say = (line: string) => {
+    if (told !== 'nothing') process.stderr.write(`${line}\n`)
+  }
   const server = await listen(engine, {
     ...{port, host, isRemote},
     ...(token === undefined ? {} : {token}),
-    ...(isVerbose ? {onAnswered: (answered) => void process.stderr.write(`${requestLine(answered)}\n`)} : {}),
+    ...(told === 'everything' ? {onAnswered: (answered) => say(requestLine(answered))} : {}),
   }).catch((error: unknown) => {
     interrupts.dispose()
     engine.close()
     throw cannotListen(plan, error)
   })
+  engine.serveBus({
+    onDelivered(delivered) {
+      if (told === 'everything' || delivered.kind !== 'started') say(deliveryLine(delivered))
+    },
+    onFired(firing) {
+      if (told === 'everything' || firing.tooLate > 0) say(firingLine(firing))
+    },
+    onTrouble: (error) => say(troubleLine('what is due to fire', error)),
+  })
+  const watches = await watchFolders(engine, plan, say).catch(async (error: unknown) => {
+    await server.close()
+    interrupts.dispose()
+    engine.close()
+    throw error
+  })
   for (const execution of engine.recovered) reporter.report({kind: 'recovered', execution, next: []})
 
   const {region, accountId: account} = engine
+  const fires = engine.countTriggers()
   return {
-    result: describeServer(plan, {port: server.port, pid: process.pid, region, account}),
+    result: describeServer(plan, {port: server.port, pid: process.pid, region, account, fires}),
     async ended() {
       await aborted(interrupts.signal)
+      for (const watch of watches) await watch.close()
       await shutDown(server, engine)
       interrupts.dispose()
       process.exitCode = interrupts.received() === 'SIGTERM' ? exitCodes.done : exitCodes.interrupted
     },
   }
+}
+
+async function watchFolders(engine: Engine, {watched}: ServePlan, say: (line: string) => void): Promise<Watch[]> {
+  const watches: Watch[] = []
+  for (const folder of watched) {
+    const prepared = await engine.prepareBucket(folder.bucket)
+    for (const line of preparedLines(folder.bucket, prepared)) say(line)
+    const onTaken = (file: FoundFile, uri: string) => say(takenLine(file, uri))
+    const onTrouble = (path: string, error: unknown) => say(troubleLine(path, error))
+    watches.push(engine.watchFolder(folder, {onTaken, onTrouble}))
+  }
+  return watches
 }
 
 async function shutDown(server: HttpServer, engine: Engine): Promise<void> {

@@ -2,7 +2,7 @@
 
 import type {JsonObject} from '../../src/definition/json.ts'
 
-export type Service = 'sagemaker' | 'events' | 'scheduler' | 'sts' | 'iam' | 'logs'
+export type Service = 'sagemaker' | 'events' | 'scheduler' | 'sts' | 'iam' | 'logs' | 'cloudwatch'
 
 /** What came back: the output, or the name of the error that the client made of it. */
 export type Answer =
@@ -15,6 +15,9 @@ export type Client = {
   call(service: Service, operation: string, input: JsonObject): Promise<Answer>
   close(): Promise<void>
 }
+
+/** A client of an engine whose time can be put forward. */
+export type TimedClient = Client & {now(): number; turnClock(ms: number): void}
 
 /** The output of a call that must succeed. */
 export async function output(

@@ -1,6 +1,6 @@
 // What every client of AWS may rely on, told once and held against each of them: the same calls, the same answers, the
 // right errors. Names and limits of the operations are those of the API references of SageMaker, EventBridge, EventBridge
-// Scheduler, STS, IAM and CloudWatch Logs.
+// Scheduler, CloudWatch, CloudWatch Logs, STS and IAM.
 
 import {randomUUID} from 'node:crypto'
 import {afterAll, beforeAll, describe, expect, it} from 'vitest'
@@ -8,7 +8,7 @@ import type {JsonObject} from '../../src/definition/json.ts'
 import {pipeline, shell} from '../engine/support/definitions.ts'
 import {callback} from '../engine/support/job-definitions.ts'
 import {until} from '../engine/support/local-cloud.ts'
-import {type Client, errorOf, output, type Service} from './client.ts'
+import {errorOf, output, type Service, type TimedClient} from './client.ts'
 
 const roleArn = 'arn:aws:iam::000000000000:role/mlpipe-local'
 const mode = {Name: 'mode', Type: 'String', DefaultValue: 'fast'}
@@ -16,8 +16,8 @@ const quick = pipeline([shell('hello', 'echo "hello from the job"')], [mode])
 const waiting = pipeline([callback('approve', {model: 's3://b/model.tar.gz'}, {decision: 'String'})])
 
 /** `open` gives a client of an engine that knows nothing yet. */
-export function contract(open: () => Promise<Client>): void {
-  let client: Client
+export function contract(open: () => Promise<TimedClient>): void {
+  let client: TimedClient
   beforeAll(async () => {
     client = await open()
   })
@@ -44,6 +44,21 @@ export function contract(open: () => Promise<Client>): void {
   async function hasStatus(PipelineExecutionArn: string, status: string): Promise<void> {
     const look = () => call('sagemaker', 'DescribePipelineExecution', {PipelineExecutionArn})
     await until(async () => (await look()).PipelineExecutionStatus === status)
+  }
+
+  /** The one execution that the pipeline comes to have without anybody who starts it. */
+  async function startedByItself(PipelineName: string) {
+    const list = async () => {
+      const listed = await call('sagemaker', 'ListPipelineExecutions', {PipelineName})
+      return listed.PipelineExecutionSummaries as JsonObject[]
+    }
+    await until(async () => (await list()).length > 0)
+    const [summary, ...more] = await list()
+    expect(more).toEqual([])
+    const PipelineExecutionArn = String(summary?.PipelineExecutionArn)
+    const described = await call('sagemaker', 'DescribePipelineExecution', {PipelineExecutionArn})
+    const given = await call('sagemaker', 'ListPipelineParametersForExecution', {PipelineExecutionArn})
+    return {description: described.PipelineExecutionDescription, parameters: given.PipelineParameters}
   }
 
   async function callbackToken(arn: string): Promise<string> {
@@ -265,6 +280,20 @@ export function contract(open: () => Promise<Client>): void {
       expect(await refusal('events', 'DescribeRule', {Name: 'new-data'})).toBe('ResourceNotFoundException')
     })
 
+    it('with a rate start executions when it has passed', async () => {
+      const arn = await create('by-rate', quick)
+      await call('events', 'PutRule', {Name: 'often', ScheduleExpression: 'rate(1 hour)'})
+      const PipelineParameterList = [{Name: 'mode', Value: '$.source'}]
+      const Targets = [{...target(arn), SageMakerPipelineParameters: {PipelineParameterList}}]
+      await call('events', 'PutTargets', {Rule: 'often', Targets})
+      client.turnClock(3_600_000)
+      expect(await startedByItself('by-rate')).toMatchObject({
+        description: expect.stringMatching(/^Started by rule often, event [\da-f-]{36}$/),
+        parameters: [{Name: 'mode', Value: 'aws.events'}],
+      })
+      await call('events', 'DisableRule', {Name: 'often'})
+    })
+
     it('test their patterns', async () => {
       const event = (key: string) => JSON.stringify({...envelope, detail: {object: {key}}})
       const test = (key: string) => call('events', 'TestEventPattern', {EventPattern, Event: event(key)})
@@ -308,9 +337,89 @@ export function contract(open: () => Promise<Client>): void {
       expect(await refusal('scheduler', 'GetSchedule', {Name: 'nightly'})).toBe('ResourceNotFoundException')
     })
 
+    it('start executions at their time, and go when they are to', async () => {
+      const arn = await create('once-by-schedule', quick)
+      const soon = new Date(client.now() + 2000).toISOString().slice(0, 19)
+      const more = {Name: 'soon', ScheduleExpressionTimezone: 'UTC', ActionAfterCompletion: 'DELETE'}
+      await call('scheduler', 'CreateSchedule', {...schedule(arn, `at(${soon})`), ...more})
+      expect(await startedByItself('once-by-schedule')).toMatchObject({
+        description: `Started by schedule soon, ${soon}Z`,
+        parameters: [{Name: 'mode', Value: 'slow'}],
+      })
+      expect(await refusal('scheduler', 'GetSchedule', {Name: 'soon'})).toBe('ResourceNotFoundException')
+    })
+
+    it('with a rate and no StartDate start at once', async () => {
+      const arn = await create('at-once', quick)
+      await call('scheduler', 'CreateSchedule', {...schedule(arn, 'rate(1 days)'), Name: 'daily'})
+      const started = await startedByItself('at-once')
+      expect(started).toMatchObject({description: expect.stringMatching(/^Started by schedule daily, /)})
+      await call('scheduler', 'DeleteSchedule', {Name: 'daily'})
+    })
+
     it('are refused with an expression that is none', async () => {
       const wrong = schedule(roleArn, 'cron(0 3 * * * *)')
       expect(await refusal('scheduler', 'CreateSchedule', wrong)).toBe('ValidationException')
+    })
+  })
+
+  describe('alarms', () => {
+    const alarm = (AlarmName: string) => ({
+      AlarmName,
+      Namespace: 'aws/sagemaker/Endpoints/data-metrics',
+      MetricName: 'feature_baseline_drift_age',
+      Dimensions: [{Name: 'MonitoringSchedule', Value: 'daily'}],
+      Statistic: 'Maximum',
+      Period: 3600,
+      EvaluationPeriods: 1,
+      Threshold: 0.25,
+      ComparisonOperator: 'GreaterThanThreshold',
+    })
+    const found = async (name: string) => {
+      const {MetricAlarms} = await call('cloudwatch', 'DescribeAlarms', {AlarmNames: [name]})
+      return (MetricAlarms as JsonObject[])[0]
+    }
+
+    it('are put, read back, listed page by page, and taken away', async () => {
+      await call('cloudwatch', 'PutMetricAlarm', {...alarm('drift-a'), Tags: [{Key: 'team', Value: 'ml'}]})
+      const AlarmArn = 'arn:aws:cloudwatch:us-east-1:000000000000:alarm:drift-a'
+      expect(await found('drift-a')).toMatchObject({...alarm('drift-a'), AlarmArn, StateValue: 'INSUFFICIENT_DATA'})
+      const tags = await call('cloudwatch', 'ListTagsForResource', {ResourceARN: AlarmArn})
+      expect(tags.Tags).toEqual([{Key: 'team', Value: 'ml'}])
+
+      for (const name of ['drift-b', 'drift-c']) await call('cloudwatch', 'PutMetricAlarm', alarm(name))
+      const named = {AlarmNamePrefix: 'drift-', MaxRecords: 2}
+      const first = await call('cloudwatch', 'DescribeAlarms', named)
+      const second = await call('cloudwatch', 'DescribeAlarms', {...named, NextToken: String(first.NextToken)})
+      const names = [first, second].map((page) => (page.MetricAlarms as JsonObject[]).map(({AlarmName}) => AlarmName))
+      expect(names).toEqual([['drift-a', 'drift-b'], ['drift-c']])
+
+      await call('cloudwatch', 'DeleteAlarms', {AlarmNames: ['drift-a', 'drift-b', 'drift-c']})
+      expect(await found('drift-a')).toBeUndefined()
+      expect(await refusal('cloudwatch', 'DeleteAlarms', {AlarmNames: ['drift-a']})).toMatch(/^ResourceNotFound/)
+    })
+
+    it('change their state by hand, and by what their metric is', async () => {
+      await call('cloudwatch', 'PutMetricAlarm', alarm('drift'))
+      const state = {AlarmName: 'drift', StateValue: 'OK', StateReason: 'by hand'}
+      await call('cloudwatch', 'SetAlarmState', state)
+      expect(await found('drift')).toMatchObject({StateValue: 'OK', StateReason: 'by hand'})
+
+      const {Namespace, MetricName, Dimensions} = alarm('drift')
+      await call('cloudwatch', 'PutMetricData', {Namespace, MetricData: [{MetricName, Dimensions, Value: 0.5}]})
+      expect(await found('drift')).toMatchObject({StateValue: 'ALARM'})
+      const nowhere = {...state, AlarmName: 'nowhere'}
+      expect(await refusal('cloudwatch', 'SetAlarmState', nowhere)).toMatch(/^ResourceNotFound/)
+    })
+
+    it('are refused where parts of them do not go together', async () => {
+      const both = {...alarm('wrong'), ExtendedStatistic: 'p90'}
+      expect(await refusal('cloudwatch', 'PutMetricAlarm', both)).toMatch(/^Validation(Error|Exception)$/)
+      const Namespace = 'n'
+      const twice = {MetricName: 'm', Value: 1, Values: [1]}
+      expect(await refusal('cloudwatch', 'PutMetricData', {Namespace, MetricData: [twice]})).toMatch(
+        /^InvalidParameterCombination/,
+      )
     })
   })
 

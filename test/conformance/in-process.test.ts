@@ -10,10 +10,17 @@ import {sdkClient} from './sdk-client.ts'
 
 contract(async () => {
   const directory = mkdtempSync(join(tmpdir(), 'mlpipe-test-'))
-  const engine = openEngine({stateDirectory: directory, now: Date.now, env: {PATH: process.env.PATH}})
+  let aheadMs = 0
+  const now = () => Date.now() + aheadMs
+  const engine = openEngine({stateDirectory: directory, now, env: {PATH: process.env.PATH}})
+  engine.serveBus()
   const client = sdkClient({requestHandler: requestHandler(engine)})
   return {
     ...client,
+    now,
+    turnClock(ms) {
+      aheadMs += ms
+    },
     async close() {
       await client.close()
       engine.kill()

@@ -12,11 +12,18 @@ import {contract} from './contract.ts'
 export function contractOverSocket(connect: (endpoint: string) => Client): void {
   contract(async () => {
     const directory = mkdtempSync(join(tmpdir(), 'mlpipe-test-'))
-    const engine = openEngine({stateDirectory: directory, now: Date.now, env: {PATH: process.env.PATH}})
+    let aheadMs = 0
+    const now = () => Date.now() + aheadMs
+    const engine = openEngine({stateDirectory: directory, now, env: {PATH: process.env.PATH}})
+    engine.serveBus()
     const server = await listen(engine, {port: 0, host: '127.0.0.1'})
     const client = connect(`http://127.0.0.1:${server.port}`)
     return {
       ...client,
+      now,
+      turnClock(ms) {
+        aheadMs += ms
+      },
       async close() {
         await client.close()
         await server.close()

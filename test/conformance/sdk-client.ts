@@ -12,6 +12,7 @@ const modules: Readonly<Record<Service, readonly [client: string, load: () => Pr
   scheduler: ['SchedulerClient', () => import('@aws-sdk/client-scheduler')],
   sts: ['STSClient', () => import('@aws-sdk/client-sts')],
   iam: ['IAMClient', () => import('@aws-sdk/client-iam')],
+  cloudwatch: ['CloudWatchClient', () => import('@aws-sdk/client-cloudwatch')],
   logs: ['CloudWatchLogsClient', () => import('@aws-sdk/client-cloudwatch-logs')],
 }
 

@@ -10,13 +10,20 @@ export default class LocalServe extends MlpipeCommand {
   static override description =
     'SageMaker pipelines, S3, EventBridge, Scheduler, CloudWatch Logs, STS and IAM, on the state of target local; executions ' +
     'that are started there run in this process. Once it takes requests it prints the environment that leads AWS clients to ' +
-    'it; with --json, one document with the same, which comes then and not at the end. With --verbose every request is a ' +
-    'line on stderr.\n\n' +
+    'it; with --json, one document with the same, which comes then and not at the end. With --verbose every request, firing and ' +
+    'delivery is a line on stderr.\n\n' +
+    'While it runs, rules and schedules fire: a schedule at its time (after a sleep, what was missed fires once), a rule for the ' +
+    'events of pipelines, steps, model packages and PutEvents, and for objects, where the bucket sends its events to ' +
+    'EventBridge. --watch puts files that appear or change in a folder into a bucket, which sends such an event for each: a ' +
+    'file counts once it has held still for a second, once for each content that it has, also over a restart. Files that ' +
+    'are there when it starts count like those that come. Names that begin with a dot or end in ~, .tmp, .part or ' +
+    '.crdownload are passed over.\n\n' +
     'SIGTERM ends it with exit code 0, Ctrl-C with 130; requests under way are answered, executions are stopped. A second ' +
     'signal ends it at once.'
   static override examples = [
     '<%= config.bin %> local serve',
     '<%= config.bin %> local serve --port 4566',
+    '<%= config.bin %> local serve --watch incoming=s3://my-bucket/incoming',
     '<%= config.bin %> local serve --host 0.0.0.0 --allow-remote',
   ]
   static override flags = {
@@ -48,14 +55,22 @@ export default class LocalServe extends MlpipeCommand {
       env: 'MLPIPE_TOKEN',
       helpValue: 'TOKEN',
     }),
+    watch: Flags.string({
+      summary:
+        'Put the files that come into the folder into the bucket, which is made when it is missing; repeat for more',
+      multiple: true,
+      multipleNonGreedy: true,
+      helpValue: 'DIR=s3://BUCKET/PREFIX',
+    }),
   }
 
   async run(): Promise<ServeResult> {
     const {flags} = await this.parse(LocalServe)
-    const {file, state, host, port, token, 'allow-remote': allowRemote} = flags
+    const {file, state, host, port, token, watch, 'allow-remote': allowRemote} = flags
     const world = await this.world(flags)
-    const plan = await planServe({file, state, host, port, token, allowRemote}, world)
-    const server = await serve(plan, world.reporter, flags.verbose && !flags.quiet)
+    const plan = await planServe({file, state, host, port, token, allowRemote, watch}, world)
+    const spoken = flags.verbose ? 'everything' : 'little'
+    const server = await serve(plan, world.reporter, flags.quiet ? 'nothing' : spoken)
     const result = this.present(server.result, serveView)
     await server.ended()
     return result

@@ -1,4 +1,4 @@
-// What an operation may use: the store, the clock, and the scheduler for executions.
+// What an operation may use: the store, the clock, the scheduler for executions, and the event bus.
 
 import type {JsonObject} from '../../definition/json.ts'
 import type {Db} from '../store/database.ts'
@@ -21,12 +21,23 @@ export type ExecutionControl = {
   closeIfAbandoned(execution: ExecutionRow): boolean
 }
 
+/** What operations ask of the event bus. */
+export type BusControl = {
+  /** Whether some process serves it: only then is what the engine itself has to tell worth building. Cheap. */
+  isServed(): boolean
+  /** Says that something may be due. */
+  wake(): void
+}
+
 export type OperationContext = {
   readonly db: Db
   readonly objects: ObjectStore
   readonly stateDirectory: string
   readonly executions: ExecutionControl
+  readonly bus: BusControl
   now(): number
+  /** At least 0, below 1. */
+  random(): number
 }
 
 export type Operation = (request: JsonObject, context: OperationContext) => Reply | Promise<Reply>

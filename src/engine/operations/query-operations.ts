@@ -22,7 +22,7 @@ export type QueryOperation = {
   run(request: JsonObject, context: OperationContext): Reply
 }
 
-function queryOperation<S extends Shape>(
+export function queryOperation<S extends Shape>(
   shape: S,
   run: (input: InputOf<S>, context: OperationContext) => Reply,
 ): QueryOperation {

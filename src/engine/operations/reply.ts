@@ -13,6 +13,18 @@ export type QueryFault =
   | 'ValidationError'
   | 'AccessDenied'
 
+/** The names of CloudWatch, as its query protocol has them. */
+export type MonitoringFault =
+  | 'ValidationError'
+  | 'LimitExceeded'
+  | 'ResourceNotFound'
+  | 'ResourceNotFoundException'
+  | 'InvalidFormat'
+  | 'InvalidNextToken'
+  | 'InvalidParameterValue'
+  | 'InvalidParameterCombination'
+  | 'MissingParameter'
+
 /** Names that EventBridge and EventBridge Scheduler have besides those of all services. */
 export type EventsFault = 'InvalidEventPatternException' | 'LimitExceededException' | 'ServiceQuotaExceededException'
 
@@ -30,6 +42,7 @@ export type Fault = {
     | EventsFault
     | 'InternalFailure'
     | QueryFault
+    | MonitoringFault
   readonly message: string
   readonly status: number
 }

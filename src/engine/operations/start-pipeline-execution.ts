@@ -18,13 +18,14 @@ type StartInput = InputOf<typeof startPipelineExecutionShape>
 
 export function startPipelineExecution(input: StartInput, context: OperationContext): Reply {
   const {db, executions} = context
-  const started = db.transaction(() => insertStarted(input, context))
+  const started = db.transaction(() => recordStart(input, context))
   if (started.kind === 'fault') return started
   if (started.isNew) executions.begin(started.arn)
   return ok({PipelineExecutionArn: started.arn})
 }
 
-function insertStarted(input: StartInput, context: OperationContext) {
+/** All of the start but the beginning. Call inside a transaction. */
+export function recordStart(input: StartInput, context: OperationContext) {
   const {db, executions} = context
   const found = pipelineNamed(db, input.PipelineName)
   if (found.kind === 'fault') return found

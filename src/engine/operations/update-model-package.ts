@@ -1,6 +1,6 @@
 // UpdateModelPackage: approval, the customer's own properties, and what else may change after registration.
 
-import type {JsonObject} from '../../definition/json.ts'
+import {canonicalJson, type JsonObject} from '../../definition/json.ts'
 import {compact} from '../store/documents.ts'
 import {type PackageRow, updatePackage} from '../store/packages.ts'
 import type {InputOf} from '../validations/shape.ts'
@@ -18,9 +18,29 @@ export function updateModelPackage(input: UpdateInput, {db, now}: OperationConte
 
     const {row} = found
     const approval = input.ModelApprovalStatus ?? row.approval
-    updatePackage(db, {...row, request: JSON.stringify(updated(row, input)), approval, modifiedAtMs: now()})
+    const after = {...row, request: JSON.stringify(updated(row, input)), approval, modifiedAtMs: now()}
+    updatePackage(db, after, editedMembers(row, after))
     return ok({ModelPackageArn: row.arn})
   })
+}
+
+/**
+ * The names that an event gives its edited members (Developer Guide, "Events that SageMaker AI sends to EventBridge", model package
+ * state change: one of them begins with a small letter). Whether AWS counts a member that is given the value it has, is not said;
+ * here it does not.
+ */
+const namesInEvents = {
+  ApprovalDescription: 'ApprovalDescription',
+  CustomerMetadataProperties: 'CustomerMetadataProperties',
+  InferenceSpecification: 'InferenceSpecification',
+  SourceUri: 'sourceUri',
+} as const
+
+function editedMembers(before: PackageRow, after: PackageRow): string[] {
+  const [was, is] = [before, after].map(({request}) => JSON.parse(request) as JsonObject)
+  const isEdited = (member: string) => canonicalJson(was?.[member] ?? null) !== canonicalJson(is?.[member] ?? null)
+  const others = Object.entries(namesInEvents).flatMap(([member, name]) => (isEdited(member) ? [name] : []))
+  return before.approval === after.approval ? others : ['ModelApprovalStatus', ...others]
 }
 
 function updated(row: PackageRow, input: UpdateInput): JsonObject {

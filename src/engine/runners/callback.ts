@@ -1,12 +1,10 @@
 // A Callback step: sends its message to the queue, and waits for SendPipelineExecutionStepSuccess or …Failure.
-// Source: Developer Guide, "Callback step". The queue is a file here: `<state directory>/queues/<queue name>.ndjson`,
-// one message a line, as its body would be.
+// Source: Developer Guide, "Callback step". The queue is a file here, one message a line, as its body would be.
 
-import {appendFileSync, mkdirSync} from 'node:fs'
-import {join} from 'node:path'
 import type {JsonObject} from '../../definition/json.ts'
 import {textAt} from '../../definition/json-members.ts'
 import type {CallbackAnswer} from '../store/callbacks.ts'
+import {sendToQueue} from '../store/queues.ts'
 import type {JobDeps, JobOutcome, JobRequest, RunningJob} from './job-types.ts'
 import {outputResult} from './output-parameters.ts'
 
@@ -21,10 +19,9 @@ export function startCallback(request: JobRequest, deps: JobDeps): RunningJob {
 
   const send = (status: 'Executing' | 'Stopping') => {
     const body = messageBody(request, status)
-    const file = queueFile(request, deps.stateDirectory)
-    mkdirSync(join(file, '..'), {recursive: true})
-    appendFileSync(file, `${body}\n`)
-    note(`message to ${textAt(request.envelope, 'SqsQueueUrl') ?? 'no queue'}, written to ${file}:`)
+    const url = textAt(request.envelope, 'SqsQueueUrl')
+    const file = sendToQueue(deps.stateDirectory, url ?? '', body)
+    note(`message to ${url ?? 'no queue'}, written to ${file}:`)
     deps.writeLog(request.jobName, body)
   }
   const toOutcome = (answer: CallbackAnswer): JobOutcome => {
@@ -69,10 +66,4 @@ export function startCallback(request: JobRequest, deps: JobDeps): RunningJob {
 function messageBody({jobName, executionArn, arguments: args}: JobRequest, status: string): string {
   const body: JsonObject = {token: jobName, pipelineExecutionArn: executionArn, arguments: args, status}
   return JSON.stringify(body)
-}
-
-function queueFile({envelope}: JobRequest, stateDirectory: string): string {
-  const url = textAt(envelope, 'SqsQueueUrl') ?? ''
-  const name = url.slice(url.lastIndexOf('/') + 1).replaceAll(/[^\w.-]/g, '_')
-  return join(stateDirectory, 'queues', `${name === '' ? 'queue' : name}.ndjson`)
 }

@@ -2,8 +2,8 @@
 
 import type {JsonObject} from '../../definition/json.ts'
 import type {JobKind, JobOutcome, RunningJob} from '../runners/job-types.ts'
-import {endJob, insertJob, markStopping} from '../store/jobs.ts'
-import {type StepRow, saveStep} from '../store/steps.ts'
+import {endJob, insertJob} from '../store/jobs.ts'
+import {markStopping, type StepRow, saveStep} from '../store/steps.ts'
 import {putTags} from '../store/tags.ts'
 import {type StepEnd, stepTags} from './instant-parts.ts'
 import {withOutcome} from './job-metadata.ts'

@@ -13,6 +13,7 @@ import {describePackage, findApprovedPackage} from '../store/packages.ts'
 import {putTags} from '../store/tags.ts'
 import {stepTags} from './instant-parts.ts'
 import type {JobSlots} from './job-slots.ts'
+import {withPackageContainers} from './package-containers.ts'
 import type {JobStep} from './run-setup.ts'
 
 export type LaunchDeps = {
@@ -68,7 +69,7 @@ function jobDeps(deps: LaunchDeps, request: JobRequest, write: (line: string) =>
     },
     modelRequest(modelName) {
       const row = findModel(db, modelName)
-      return row && (JSON.parse(row.request) as JsonObject)
+      return row && withPackageContainers(JSON.parse(row.request) as JsonObject, db)
     },
   }
 }

@@ -45,6 +45,7 @@ export type Scheduler = ExecutionControl & {
   run(arn: string): Promise<void>
   /** Resolves when no execution of this process is running. */
   idle(): Promise<void>
+  isBusy(): boolean
   kill(): void
   close(): void
 }
@@ -158,6 +159,7 @@ export function createScheduler(deps: SchedulerDeps): Scheduler {
     async idle() {
       while (followed.size > 0) await Promise.all(followed.values())
     },
+    isBusy: () => followed.size > 0,
     kill: killAll,
     close() {
       isClosed = true

@@ -23,3 +23,21 @@ export function keepBucketSettings(db: Db, bucket: string, {location, notificati
 export function dropBucketSettings(db: Db, bucket: string): void {
   db.run('DELETE FROM bucketSettings WHERE bucket = ?', bucket)
 }
+
+const eventBridge = '<EventBridgeConfiguration'
+
+/** Whether what happens in the bucket is told to EventBridge. What stands in the configuration as text has no angle brackets. */
+export function sendsEvents({notification = ''}: BucketSettings): boolean {
+  return notification.includes(eventBridge)
+}
+
+/** Adds it to what is configured; false when it was so. */
+export function switchEventsOn(db: Db, bucket: string): boolean {
+  return db.transaction(() => {
+    const settings = findBucketSettings(db, bucket)
+    if (sendsEvents(settings)) return false
+    const notification = `${settings.notification ?? ''}${eventBridge}></EventBridgeConfiguration>`
+    keepBucketSettings(db, bucket, {...settings, notification})
+    return true
+  })
+}

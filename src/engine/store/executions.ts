@@ -1,5 +1,6 @@
 // Executions: their state, and which process owns them.
 
+import {telling} from './changes.ts'
 import type {Db} from './database.ts'
 import type {ProcessIdentity} from './process-identity.ts'
 
@@ -43,7 +44,11 @@ export function isTerminal(status: ExecutionStatus): boolean {
 }
 
 export function insertExecution(db: Db, row: ExecutionRow): void {
-  db.run(
+  tellingStatus(db, row.arn, () => insert(db, row))
+}
+
+function insert(db: Db, row: ExecutionRow): number {
+  return db.run(
     `INSERT INTO executions (arn, pipelineArn, version, status, displayName, description, parallelism, failureReason,
        parameters, token, createdAtMs, modifiedAtMs, ownerPid, ownerStart, claimDeadlineMs, selection, retryToken)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
@@ -55,10 +60,23 @@ export function insertExecution(db: Db, row: ExecutionRow): void {
 
 /** Lets an execution that has ended run again, under the owner and the deadline that the row gives. */
 export function reopenExecution(db: Db, row: ExecutionRow): void {
-  db.run(
-    `UPDATE executions SET status = 'Executing', failureReason = NULL, parallelism = ?, modifiedAtMs = ?,
-       ownerPid = ?, ownerStart = ?, claimDeadlineMs = ?, retryToken = ? WHERE arn = ?`,
-    ...[row.parallelism, row.modifiedAtMs, row.ownerPid, row.ownerStart, row.claimDeadlineMs, row.retryToken, row.arn],
+  const {arn, parallelism, modifiedAtMs, ownerPid, ownerStart, claimDeadlineMs, retryToken} = row
+  tellingStatus(db, arn, () =>
+    db.run(
+      `UPDATE executions SET status = 'Executing', failureReason = NULL, parallelism = ?, modifiedAtMs = ?,
+         ownerPid = ?, ownerStart = ?, claimDeadlineMs = ?, retryToken = ? WHERE arn = ?`,
+      ...[parallelism, modifiedAtMs, ownerPid, ownerStart, claimDeadlineMs, retryToken, arn],
+    ),
+  )
+}
+
+/** Whether the write, which changes rows or does not, has changed one. */
+function tellingStatus(db: Db, arn: string, write: () => number): boolean {
+  return telling(
+    db,
+    () => findExecution(db, arn)?.status,
+    () => write() === 1,
+    (before, hasChanged) => (hasChanged ? [{kind: 'execution', arn, before}] : []),
   )
 }
 
@@ -95,17 +113,19 @@ export function endExecution(
   execution: Pick<ExecutionRow, 'arn' | 'ownerPid' | 'ownerStart'>,
   end: {readonly status: ExecutionStatus; readonly failureReason: string | null; readonly atMs: number},
 ): boolean {
-  const changed = db.run(
-    `UPDATE executions SET status = ?, failureReason = ?, modifiedAtMs = ?, claimDeadlineMs = NULL
-     WHERE arn = ? AND ownerPid IS ? AND ownerStart IS ? AND status IN ('Executing', 'Stopping')`,
-    ...[end.status, end.failureReason, end.atMs, execution.arn, execution.ownerPid, execution.ownerStart],
+  const {arn, ownerPid, ownerStart} = execution
+  return tellingStatus(db, arn, () =>
+    db.run(
+      `UPDATE executions SET status = ?, failureReason = ?, modifiedAtMs = ?, claimDeadlineMs = NULL
+       WHERE arn = ? AND ownerPid IS ? AND ownerStart IS ? AND status IN ('Executing', 'Stopping')`,
+      ...[end.status, end.failureReason, end.atMs, arn, ownerPid, ownerStart],
+    ),
   )
-  return changed === 1
 }
 
 export function requestStop(db: Db, arn: string, atMs: number): boolean {
   const sql = "UPDATE executions SET status = 'Stopping', modifiedAtMs = ? WHERE arn = ? AND status = 'Executing'"
-  return db.run(sql, atMs, arn) === 1
+  return tellingStatus(db, arn, () => db.run(sql, atMs, arn))
 }
 
 export function describeAnew(db: Db, row: ExecutionRow): void {

@@ -2,6 +2,7 @@
 
 import type {JsonObject} from '../../definition/json.ts'
 import type {JobKind, JobOutcome} from '../runners/job-types.ts'
+import {telling} from './changes.ts'
 import type {Db, SqlValue} from './database.ts'
 
 export type JobStatus = 'InProgress' | 'Completed' | 'Failed' | 'Stopping' | 'Stopped'
@@ -35,7 +36,20 @@ export type NewJob = Pick<JobRow, 'arn' | 'kind' | 'name' | 'executionArn' | 'st
 }
 
 export function insertJob(db: Db, job: NewJob): void {
-  db.run(
+  tellingOfJob(db, job.arn, () => insert(db, job))
+}
+
+function tellingOfJob(db: Db, arn: string, write: () => number): void {
+  telling(
+    db,
+    () => undefined,
+    write,
+    (_before, changed) => (changed === 1 ? [{kind: 'job', arn}] : []),
+  )
+}
+
+function insert(db: Db, job: NewJob): number {
+  return db.run(
     `INSERT INTO jobs (arn, kind, name, status, request, executionArn, stepName, createdAtMs, startedAtMs, modifiedAtMs,
        parentArn)
      VALUES (?, ?, ?, 'InProgress', ?, ?, ?, ?, ?, ?, ?)`,
@@ -48,16 +62,13 @@ export function insertJob(db: Db, job: NewJob): void {
 export function endJob(db: Db, arn: string, outcome: JobOutcome): void {
   const {failureReason, exitMessage, metrics, modelArtifactsUri, described} = outcome
   const stored = JSON.stringify({failureReason, exitMessage, metrics, modelArtifactsUri, described})
-  db.run(
-    'UPDATE jobs SET status = ?, outcome = ?, startedAtMs = ?, endedAtMs = ?, modifiedAtMs = ? WHERE arn = ? AND endedAtMs IS NULL',
-    ...[outcome.status, stored, outcome.startedAtMs, outcome.endedAtMs, outcome.endedAtMs, arn],
+  const {status, startedAtMs, endedAtMs} = outcome
+  tellingOfJob(db, arn, () =>
+    db.run(
+      'UPDATE jobs SET status = ?, outcome = ?, startedAtMs = ?, endedAtMs = ?, modifiedAtMs = ? WHERE arn = ? AND endedAtMs IS NULL',
+      ...[status, stored, startedAtMs, endedAtMs, endedAtMs, arn],
+    ),
   )
-}
-
-/** Marks the running jobs and steps of an execution as being stopped. */
-export function markStopping(db: Db, executionArn: string): void {
-  db.run("UPDATE jobs SET status = 'Stopping' WHERE executionArn = ? AND endedAtMs IS NULL", executionArn)
-  db.run("UPDATE steps SET status = 'Stopping' WHERE executionArn = ? AND endedAtMs IS NULL", executionArn)
 }
 
 /** Names of the jobs of an execution that have not ended. */

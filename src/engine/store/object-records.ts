@@ -83,7 +83,7 @@ function isUnchanged({path, size, modifiedMs}: ObjectEntry): boolean {
 }
 
 /** Undefined when the file is not there. */
-async function measureMd5(path: string): Promise<string | undefined> {
+export async function measureMd5(path: string): Promise<string | undefined> {
   const hash = createHash('md5')
   try {
     for await (const chunk of createReadStream(path)) hash.update(chunk as Uint8Array)

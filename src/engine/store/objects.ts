@@ -19,7 +19,7 @@ import {
   statIfFile,
 } from './object-files.ts'
 import {bucketPattern, encodeKey, maxKeyBytes} from './object-path.ts'
-import {dropRecord, keepRecord, type ObjectEntry, type ObjectRecord, readRecords} from './object-records.ts'
+import {dropRecord, keepRecord, measureMd5, type ObjectEntry, type ObjectRecord, readRecords} from './object-records.ts'
 
 /**
  * Asked in the transaction that puts an object in its place, with the object that stands there: what it throws leaves
@@ -27,11 +27,25 @@ import {dropRecord, keepRecord, type ObjectEntry, type ObjectRecord, readRecords
  */
 export type Settle = (present: ObjectEntry | undefined) => ObjectRecord
 
+/** Which of S3's operations put the object. */
+export type PutReason = 'PutObject' | 'CopyObject' | 'CompleteMultipartUpload'
+
+export type Put = {readonly settle?: Settle; readonly reason?: PutReason}
+
+/** Told of what happens to objects. */
+export type ObjectObserver = {
+  /** Whether it wants to be told of this bucket: an ETag costs reading the object. */
+  observes(bucket: string): boolean
+  /** In the transaction that puts or removes them, so that it is told of what happens, and of nothing else. */
+  created(entry: ObjectEntry, etag: string, reason: PutReason): void
+  removed(bucket: string, key: string): void
+}
+
 export type ObjectStore = {
   put(bucket: string, key: string, body: Uint8Array): Promise<ObjectEntry>
-  putStream(bucket: string, key: string, body: AsyncIterable<Uint8Array>, settle?: Settle): Promise<ObjectEntry>
+  putStream(bucket: string, key: string, body: AsyncIterable<Uint8Array>, put?: Put): Promise<ObjectEntry>
   /** Copies the file, sharing blocks where the file system can. */
-  putFile(bucket: string, key: string, sourcePath: string, settle?: Settle): Promise<ObjectEntry>
+  putFile(bucket: string, key: string, sourcePath: string, put?: Put): Promise<ObjectEntry>
   head(bucket: string, key: string): Promise<ObjectEntry | undefined>
   /** Every object whose key begins with `prefix`, sorted by key as S3 does, by UTF-8 bytes. */
   list(bucket: string, prefix: string): Promise<ObjectEntry[]>
@@ -48,6 +62,15 @@ export type ObjectStore = {
   buckets(): Promise<{readonly name: string; readonly createdMs: number}[]>
 }
 
+/** An object that is whole, and not yet in its place. */
+type Draft = {
+  readonly path: string
+  readonly settle: Settle | undefined
+  readonly measured: ObjectRecord | undefined
+  readonly isObserved: boolean
+  readonly reason: PutReason
+}
+
 /** No write takes as long; measured by the file system's clock. */
 const draftLifeMs = 86_400_000
 
@@ -61,7 +84,7 @@ export class ObjectNameError extends Error {
   }
 }
 
-export function openObjects(stateDirectory: string, db: Db): ObjectStore {
+export function openObjects(stateDirectory: string, db: Db, observer?: ObjectObserver): ObjectStore {
   const root = join(stateDirectory, 's3')
   const temporary = join(stateDirectory, 'tmp')
   sweepDrafts(temporary)
@@ -82,36 +105,39 @@ export function openObjects(stateDirectory: string, db: Db): ObjectStore {
     return found ? toEntry(bucket, key, found.path, found.facts) : undefined
   }
 
-  /** File and record change together: the transaction keeps other writers of the key out until both are there. */
-  const place = (bucket: string, key: string, draft: string, settle?: Settle): ObjectEntry =>
+  /** File, record and what is told of them change together: the transaction keeps other writers of the key out until all is there. */
+  const place = (bucket: string, key: string, draft: Draft): ObjectEntry =>
     db.transaction(() => {
-      const record = settle?.(find(bucket, key))
-      const path = moveIntoPlace(draft, pathOf(bucket, key), bucketPath(bucket))
+      const record = draft.settle?.(find(bucket, key)) ?? draft.measured
+      const path = moveIntoPlace(draft.path, pathOf(bucket, key), bucketPath(bucket))
       const entry = toEntry(bucket, key, path, statSync(path))
       if (record) keepRecord(db, entry, record)
       else dropRecord(db, bucket, key)
+      if (draft.isObserved) observer?.created(entry, record?.etag ?? '', draft.reason)
       return entry
     })
 
-  const write = async (bucket: string, key: string, fill: (path: string) => Promise<unknown>, settle?: Settle) => {
+  const write = async (bucket: string, key: string, fill: (path: string) => Promise<unknown>, put: Put = {}) => {
     pathOf(bucket, key)
     await mkdir(temporary, {recursive: true})
-    const draft = join(temporary, randomBytes(12).toString('hex'))
+    const path = join(temporary, randomBytes(12).toString('hex'))
+    const {settle, reason = 'PutObject'} = put
     try {
-      await fill(draft)
-      return place(bucket, key, draft, settle)
+      await fill(path)
+      const isObserved = observer?.observes(bucket) ?? false
+      const measured = isObserved && !settle ? {etag: (await measureMd5(path)) ?? '', headers: {}} : undefined
+      return place(bucket, key, {path, settle, measured, isObserved, reason})
     } finally {
-      await rm(draft, {force: true})
+      await rm(path, {force: true})
     }
   }
 
   return {
     head: async (bucket, key) => find(bucket, key),
     put: (bucket, key, body) => write(bucket, key, (path) => writeFile(path, body)),
-    putStream: (bucket, key, body, settle) =>
-      write(bucket, key, (path) => pipeline(body, createWriteStream(path)), settle),
-    putFile: (bucket, key, source, settle) =>
-      write(bucket, key, (path) => copyFile(source, path, constants.COPYFILE_FICLONE), settle),
+    putStream: (bucket, key, body, put) => write(bucket, key, (path) => pipeline(body, createWriteStream(path)), put),
+    putFile: (bucket, key, source, put) =>
+      write(bucket, key, (path) => copyFile(source, path, constants.COPYFILE_FICLONE), put),
     async list(bucket, prefix) {
       const files = await listFiles(bucketPath(bucket), '', prefix)
       const sorted = files.sort((left, right) => compareUtf8(left.key, right.key))
@@ -124,10 +150,12 @@ export function openObjects(stateDirectory: string, db: Db): ObjectStore {
     async remove(bucket, ...keys) {
       const found = keys.flatMap((key) => find(bucket, key) ?? [])
       if (found.length === 0) return
+      const isObserved = observer?.observes(bucket) ?? false
       db.transaction(() => {
         for (const {key, path} of found) {
           rmSync(path, {force: true})
           dropRecord(db, bucket, key)
+          if (isObserved) observer?.removed(bucket, key)
           removeEmptyDirectories(dirname(path), bucketPath(bucket))
         }
       })

@@ -2,6 +2,7 @@
 
 import type {JsonObject} from '../../definition/json.ts'
 import {resourceArn} from './arns.ts'
+import {telling} from './changes.ts'
 import type {Db} from './database.ts'
 import {compact, seconds} from './documents.ts'
 
@@ -67,13 +68,24 @@ export function addPackage(
     generatedBy: init.generatedBy,
   }
   db.run('UPDATE packageGroups SET lastVersion = ? WHERE arn = ?', version, group.arn)
-  db.run(
-    `INSERT INTO packages (arn, groupName, version, request, approval, createdAtMs, modifiedAtMs, generatedBy)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
-    ...[row.arn, row.groupName, row.version, row.request, row.approval],
-    ...[row.createdAtMs, row.modifiedAtMs, row.generatedBy],
-  )
+  tellingOfPackage(db, row.arn, undefined, () => {
+    db.run(
+      `INSERT INTO packages (arn, groupName, version, request, approval, createdAtMs, modifiedAtMs, generatedBy)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+      ...[row.arn, row.groupName, row.version, row.request, row.approval],
+      ...[row.createdAtMs, row.modifiedAtMs, row.generatedBy],
+    )
+  })
   return row
+}
+
+function tellingOfPackage(db: Db, arn: string, edited: readonly string[] | undefined, write: () => void): void {
+  telling(
+    db,
+    () => undefined,
+    write,
+    () => (edited?.length === 0 ? [] : [{kind: 'package', arn, edited}]),
+  )
 }
 
 function approvalOf(request: JsonObject): ApprovalStatus {
@@ -81,11 +93,14 @@ function approvalOf(request: JsonObject): ApprovalStatus {
   return given === 'Approved' || given === 'Rejected' ? given : 'PendingManualApproval'
 }
 
-export function updatePackage(db: Db, row: PackageRow): void {
-  db.run(
-    'UPDATE packages SET request = ?, approval = ?, modifiedAtMs = ? WHERE arn = ?',
-    ...[row.request, row.approval, row.modifiedAtMs, row.arn],
-  )
+/** `edited`: the members that have another value than before. */
+export function updatePackage(db: Db, row: PackageRow, edited: readonly string[]): void {
+  tellingOfPackage(db, row.arn, edited, () => {
+    db.run(
+      'UPDATE packages SET request = ?, approval = ?, modifiedAtMs = ? WHERE arn = ?',
+      ...[row.request, row.approval, row.modifiedAtMs, row.arn],
+    )
+  })
 }
 
 export function findPackage(db: Db, arn: string): PackageRow | undefined {

@@ -1,7 +1,8 @@
 // Rules of the default event bus, and their targets.
 
 import {accountId, region} from './arns.ts'
-import type {Db} from './database.ts'
+import type {Db, SqlValue} from './database.ts'
+import {dropClock} from './schedule-clocks.ts'
 
 export type RuleRow = {
   readonly arn: string
@@ -31,13 +32,26 @@ export function ruleArn(name: string): string {
 
 /** Inserts the rule, or replaces all of the one with its name but the time it was made. */
 export function saveRule(db: Db, row: RuleRow): void {
-  db.run(
+  changeRules(
+    db,
     `INSERT INTO rules (arn, name, pattern, schedule, state, description, roleArn, createdAtMs)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?)
      ON CONFLICT DO UPDATE SET pattern = excluded.pattern, schedule = excluded.schedule, state = excluded.state,
        description = excluded.description, roleArn = excluded.roleArn`,
     ...[row.arn, row.name, row.pattern, row.schedule, row.state, row.description, row.roleArn, row.createdAtMs],
   )
+}
+
+function changeRules(db: Db, sql: string, ...values: readonly SqlValue[]): void {
+  db.transaction(() => {
+    db.run(sql, ...values)
+    db.run('UPDATE ruleChanges SET count = count + 1')
+  })
+}
+
+/** Grows with every change of a rule, by any process. */
+export function countRuleChanges(db: Db): number {
+  return db.get<{count: number}>('SELECT count FROM ruleChanges')?.count ?? 0
 }
 
 export function findRule(db: Db, arn: string): RuleRow | undefined {
@@ -53,12 +67,18 @@ export function listMatchingRules(db: Db): RuleRow[] {
   return db.all("SELECT * FROM rules WHERE state <> 'DISABLED' AND pattern IS NOT NULL ORDER BY name")
 }
 
+/** Those that fire by themselves. */
+export function listScheduledRules(db: Db): RuleRow[] {
+  return db.all("SELECT * FROM rules WHERE state <> 'DISABLED' AND schedule IS NOT NULL ORDER BY name")
+}
+
 export function setRuleState(db: Db, arn: string, state: string): void {
-  db.run('UPDATE rules SET state = ? WHERE arn = ?', state, arn)
+  changeRules(db, 'UPDATE rules SET state = ? WHERE arn = ?', state, arn)
 }
 
 export function deleteRule(db: Db, arn: string): void {
-  db.run('DELETE FROM rules WHERE arn = ?', arn)
+  dropClock(db, arn)
+  changeRules(db, 'DELETE FROM rules WHERE arn = ?', arn)
 }
 
 /** Inserts the target, or replaces the one with its id. */

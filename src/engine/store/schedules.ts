@@ -2,6 +2,7 @@
 
 import {accountId, region} from './arns.ts'
 import type {Db} from './database.ts'
+import {dropClock, dropClocksOfGroup} from './schedule-clocks.ts'
 
 export type ScheduleGroupRow = {
   readonly arn: string
@@ -62,6 +63,7 @@ export function countGroups(db: Db): number {
 
 /** Its schedules go with it. */
 export function deleteGroup(db: Db, name: string): void {
+  dropClocksOfGroup(db, name)
   db.run('DELETE FROM schedules WHERE groupName = ?', name)
   db.run('DELETE FROM scheduleGroups WHERE name = ?', name)
 }
@@ -81,6 +83,15 @@ export function findSchedule(db: Db, group: string, name: string): ScheduleRow |
   return db.get('SELECT * FROM schedules WHERE groupName = ? AND name = ?', group, name)
 }
 
+export function findScheduleByArn(db: Db, arn: string): ScheduleRow | undefined {
+  return db.get('SELECT * FROM schedules WHERE arn = ?', arn)
+}
+
+export function listEnabledSchedules(db: Db): ScheduleRow[] {
+  return db.all("SELECT * FROM schedules WHERE state = 'ENABLED' ORDER BY arn")
+}
+
 export function deleteSchedule(db: Db, arn: string): void {
+  dropClock(db, arn)
   db.run('DELETE FROM schedules WHERE arn = ?', arn)
 }

@@ -1,6 +1,7 @@
 // The steps of executions, and the index by which the step cache finds earlier successes.
 
 import type {JsonObject} from '../../definition/json.ts'
+import {type Change, telling} from './changes.ts'
 import type {Db} from './database.ts'
 
 export type StepStatus = 'Starting' | 'Executing' | 'Stopping' | 'Stopped' | 'Failed' | 'Succeeded'
@@ -34,6 +35,17 @@ export type StepRow = {
 
 /** Inserts the step, or replaces it in place: the same execution and name. */
 export function saveStep(db: Db, row: StepRow): void {
+  const {executionArn, name, status, copiedFrom} = row
+  telling(
+    db,
+    () => findStepStatus(db, executionArn, name),
+    () => save(db, row),
+    // What a selective execution takes over has happened elsewhere.
+    (before) => (before === status || copiedFrom !== null ? [] : [{kind: 'step', executionArn, name, before}]),
+  )
+}
+
+function save(db: Db, row: StepRow): void {
   db.run(
     `INSERT OR REPLACE INTO steps (executionArn, name, pipelineArn, position, type, displayName, description, status,
        startedAtMs, endedAtMs, attempts, failureReason, cachedFrom, metadata, signature, copiedFrom, jobArn, simulated)
@@ -42,6 +54,14 @@ export function saveStep(db: Db, row: StepRow): void {
     ...[row.status, row.startedAtMs, row.endedAtMs, row.attempts, row.failureReason, row.cachedFrom],
     ...[row.metadata, row.signature, row.copiedFrom, row.jobArn, row.simulated],
   )
+}
+
+function findStepStatus(db: Db, executionArn: string, name: string): StepStatus | undefined {
+  return findStep(db, executionArn, name)?.status
+}
+
+export function findStep(db: Db, executionArn: string, name: string): StepRow | undefined {
+  return db.get('SELECT * FROM steps WHERE executionArn = ? AND name = ?', executionArn, name)
 }
 
 /** Every step of an execution, in the order in which they started. */
@@ -86,14 +106,42 @@ export function endRunningSteps(
   end: {readonly status: 'Failed' | 'Stopped'; readonly reason: string | null; readonly atMs: number},
 ): void {
   const {status, reason, atMs} = end
-  db.run(
-    'UPDATE steps SET status = ?, failureReason = ?, endedAtMs = ? WHERE executionArn = ? AND endedAtMs IS NULL',
-    ...[status, reason, atMs, executionArn],
-  )
-  db.run(
-    `UPDATE jobs SET status = ?, outcome = ?, endedAtMs = ?, modifiedAtMs = ?
-     WHERE executionArn = ? AND endedAtMs IS NULL`,
-    ...[status, JSON.stringify(reason === null ? {} : {failureReason: reason}), atMs, atMs, executionArn],
+  const outcome = JSON.stringify(reason === null ? {} : {failureReason: reason})
+  tellingOfRunning(db, executionArn, () => {
+    db.run(
+      'UPDATE steps SET status = ?, failureReason = ?, endedAtMs = ? WHERE executionArn = ? AND endedAtMs IS NULL',
+      ...[status, reason, atMs, executionArn],
+    )
+    db.run(
+      `UPDATE jobs SET status = ?, outcome = ?, endedAtMs = ?, modifiedAtMs = ?
+       WHERE executionArn = ? AND endedAtMs IS NULL`,
+      ...[status, outcome, atMs, atMs, executionArn],
+    )
+  })
+}
+
+/** Marks the running jobs and steps of an execution as being stopped. */
+export function markStopping(db: Db, executionArn: string): void {
+  tellingOfRunning(db, executionArn, () => {
+    db.run("UPDATE jobs SET status = 'Stopping' WHERE executionArn = ? AND endedAtMs IS NULL", executionArn)
+    db.run("UPDATE steps SET status = 'Stopping' WHERE executionArn = ? AND endedAtMs IS NULL", executionArn)
+  })
+}
+
+/** For a write that changes every step and every job of the execution that has not ended. */
+function tellingOfRunning(db: Db, executionArn: string, write: () => void): void {
+  const steps = 'SELECT name, status FROM steps WHERE executionArn = ? AND endedAtMs IS NULL ORDER BY position'
+  const jobs = 'SELECT arn FROM jobs WHERE executionArn = ? AND endedAtMs IS NULL ORDER BY arn'
+  telling(
+    db,
+    () => [
+      ...db
+        .all<{name: string; status: StepStatus}>(steps, executionArn)
+        .map(({name, status}): Change => ({kind: 'step', executionArn, name, before: status})),
+      ...db.all<{arn: string}>(jobs, executionArn).map(({arn}): Change => ({kind: 'job', arn})),
+    ],
+    write,
+    (changes) => changes,
   )
 }
 

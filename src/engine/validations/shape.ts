@@ -17,7 +17,7 @@ export type StringRule = {
   readonly values?: readonly string[]
 }
 export type NumberRule = {
-  readonly kind: 'integer' | 'timestamp'
+  readonly kind: 'integer' | 'double' | 'timestamp'
   readonly required?: true
   readonly min?: number
   readonly max?: number
@@ -40,7 +40,7 @@ type ValueOf<R> = R extends {readonly kind: 'string'; readonly values: readonly 
   ? V
   : R extends {readonly kind: 'string'}
     ? string
-    : R extends {readonly kind: 'integer' | 'timestamp'}
+    : R extends {readonly kind: 'integer' | 'double' | 'timestamp'}
       ? number
       : R extends {readonly kind: 'boolean'}
         ? boolean
@@ -81,6 +81,7 @@ export function checkRequest(request: JsonObject, shape: Shape): Checked {
 const expectedTypes = {
   string: 'String',
   integer: 'Integer',
+  double: 'Double',
   timestamp: 'Timestamp',
   boolean: 'Boolean',
   document: 'Structure',
@@ -118,6 +119,7 @@ function hasType(value: Json, rule: Rule): boolean {
       return typeof value === 'string'
     case 'integer':
       return typeof value === 'number' && Number.isInteger(value)
+    case 'double':
     case 'timestamp':
       return typeof value === 'number'
     case 'boolean':

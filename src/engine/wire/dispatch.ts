@@ -18,6 +18,7 @@ const protocols: Readonly<Record<Service, Answer>> = {
   scheduler: answerScheduler,
   sts: answerQuery,
   iam: answerQuery,
+  monitoring: answerMonitoring,
   s3: answerS3,
 }
 
@@ -27,6 +28,11 @@ export async function dispatch(request: WireRequest, context: OperationContext):
   const service = serviceOf(incoming)
   const answer = service === undefined ? unknownService(incoming) : protocols[service]
   return answer(incoming, context)
+}
+
+/** CloudWatch speaks AWS JSON 1.0 with today's clients, and the query protocol with older ones. */
+function answerMonitoring(incoming: Incoming, context: OperationContext): Promise<WireResponse> {
+  return (incoming.headers.has('x-amz-target') ? answerJson : answerQuery)(incoming, context)
 }
 
 /** A service that is not there is told of in the protocol of the request: an error with a name is read by every client. */

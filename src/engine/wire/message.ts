@@ -1,6 +1,9 @@
 // Requests and responses as the engine sees them, whether they came from an SDK client in this process or over HTTP.
 
 import type {Readable} from 'node:stream'
+import {gunzipSync} from 'node:zlib'
+
+const mostUnpackedBytes = 16 * 1024 * 1024
 
 export type WireRequest = {
   readonly method: string
@@ -42,9 +45,16 @@ export async function* bodyChunks(body: WireRequest['body']): AsyncGenerator<Uin
   else for await (const chunk of body) yield typeof chunk === 'string' ? Buffer.from(chunk) : (chunk as Uint8Array)
 }
 
-/** The whole body as text. */
-export async function bodyText(body: WireRequest['body']): Promise<string> {
+/** The whole body. */
+export async function bodyBytes(body: WireRequest['body']): Promise<Buffer> {
   const chunks: Uint8Array[] = []
   for await (const chunk of bodyChunks(body)) chunks.push(chunk)
-  return Buffer.concat(chunks).toString('utf8')
+  return Buffer.concat(chunks)
+}
+
+/** The whole body as text, also when a client packed it, as it does with much data for CloudWatch (Smithy, "requestCompression"). */
+export async function bodyText({request, headers}: Incoming): Promise<string> {
+  const bytes = await bodyBytes(request.body)
+  const isPacked = headers.get('content-encoding')?.split(',').includes('gzip') ?? false
+  return (isPacked ? gunzipSync(bytes, {maxOutputLength: mostUnpackedBytes}) : bytes).toString('utf8')
 }

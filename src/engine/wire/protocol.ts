@@ -4,14 +4,15 @@
 
 import type {Incoming} from './message.ts'
 
-export type Service = 'sagemaker' | 'events' | 'logs' | 'scheduler' | 's3' | 'sts' | 'iam'
+export type Service = 'sagemaker' | 'events' | 'logs' | 'scheduler' | 's3' | 'sts' | 'iam' | 'monitoring'
 
-const services: readonly Service[] = ['sagemaker', 'events', 'logs', 'scheduler', 's3', 'sts', 'iam']
+const services: readonly Service[] = ['sagemaker', 'events', 'logs', 'scheduler', 's3', 'sts', 'iam', 'monitoring']
 
 const targets = new Map<string, Service>([
   ['SageMaker', 'sagemaker'],
   ['AWSEvents', 'events'],
   ['Logs_20140328', 'logs'],
+  ['GraniteServiceVersion20100801', 'monitoring'],
 ])
 
 /** Undefined for a service that the embedded engine has not. What is neither signed nor named is S3's. */

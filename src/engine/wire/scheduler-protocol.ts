@@ -17,13 +17,14 @@ export async function answerScheduler(incoming: Incoming, context: OperationCont
   return {...response, headers: {...response.headers, 'x-amzn-errortype': reply.fault.type}}
 }
 
-async function run({request}: Incoming, context: OperationContext): Promise<Reply> {
+async function run(incoming: Incoming, context: OperationContext): Promise<Reply> {
+  const {request} = incoming
   const [collection = '', ...rest] = request.path.replace(/^\//, '').split('/')
   const label = decodeLabel(rest.join('/'))
   const name = `${request.method} /${collection}${label === '' ? '' : '/*'}`
   const route = Object.hasOwn(schedulerRoutes, name) ? schedulerRoutes[name] : undefined
   if (!route) return refuse('UnknownOperationException', `${name} is not an operation of the embedded engine.`)
-  const body = parseJsonInput(await bodyText(request.body))
+  const body = parseJsonInput(await bodyText(incoming))
   if (!body) return refuse('SerializationException', 'The request body is not a JSON object.')
   return route.operation({...body, ...queryMembers(route, request.query), ...labelMember(route, label)}, context)
 }

@@ -1,7 +1,11 @@
 // Transform steps: batch inference by the model's own script, under the contract of the inference toolkit.
 
 import {gzipSync} from 'node:zlib'
-import {DescribeTransformJobCommand, ListTransformJobsCommand} from '@aws-sdk/client-sagemaker'
+import {
+  CreateModelPackageGroupCommand,
+  DescribeTransformJobCommand,
+  ListTransformJobsCommand,
+} from '@aws-sdk/client-sagemaker'
 import {expect, it} from 'vitest'
 import type {JsonObject} from '../../../src/definition/json.ts'
 import {get, pipeline, shell} from '../support/definitions.ts'
@@ -15,7 +19,7 @@ import {
   type TransformOptions,
   transform,
 } from '../support/job-definitions.ts'
-import {type Finished, type LocalCloud, localCloud, putPipeline, run} from '../support/local-cloud.ts'
+import {type Finished, type LocalCloud, localCloud, putPipeline, roleArn, run} from '../support/local-cloud.ts'
 
 const modelUri = 's3://mlpipe-local/models/model.tar.gz'
 const outUri = 's3://mlpipe-local/batch/out'
@@ -70,6 +74,39 @@ it('runs the script of the model over every object, and puts each result beside 
   expect(job.ModelName?.toLowerCase()).toBe(nameOf(finished.step('model')?.Metadata?.Model?.Arn))
   const {TransformJobSummaries: jobs} = await cloud.sageMaker.send(new ListTransformJobsCommand({}))
   expect(jobs).toMatchObject([{TransformJobArn: job.TransformJobArn, TransformJobStatus: 'Completed'}])
+})
+
+it('runs the script of the model package that the model was made of, in the environment of both', async () => {
+  const cloud = localCloud()
+  const script = `
+import os
+def model_fn(model_dir): return None
+def predict_fn(data, model): return [[os.environ["A"], os.environ["B"]] for row in data]
+`
+  await putArchive(cloud, modelUri, {'code/inference.py': script})
+  await putObject(cloud, 's3://mlpipe-local/batch/in/a.csv', '1\n')
+  await cloud.sageMaker.send(new CreateModelPackageGroupCommand({ModelPackageGroupName: 'churn'}))
+  const Environment = {A: 'registered', B: 'registered'}
+  const registered = {
+    Name: 'register',
+    Type: 'RegisterModel',
+    Arguments: {
+      ModelPackageGroupName: 'churn',
+      InferenceSpecification: {Containers: [{Image: 'i', ModelDataUrl: modelUri, Environment}]},
+    },
+  }
+  const made = {
+    Name: 'model',
+    Type: 'Model',
+    Arguments: {
+      ExecutionRoleArn: roleArn,
+      PrimaryContainer: {ModelPackageName: get('Steps.register.ModelPackageArn'), Environment: {B: 'of the model'}},
+    },
+  }
+  await putPipeline(cloud, 'p', pipeline([registered, made, transform('batch', get('Steps.model.ModelName'))]))
+  const finished = await run(cloud, 'p')
+  expect(finished.step('batch')?.FailureReason).toBeUndefined()
+  expect(await readObject(cloud, `${outUri}/a.csv.out`)).toBe('registered,of the model\n')
 })
 
 const files = {'a.csv': '1,9\n2,9\n3,9\n'}

@@ -104,6 +104,32 @@ describe('schedules', () => {
     )
   })
 
+  it('are refused when their time is over, but for one that was theirs before', async () => {
+    let nowMs = noon
+    const {engine} = localCloud({now: () => nowMs})
+    const {scheduler} = eventClients(engine)
+    const at = (time: string) => ({...schedule, ScheduleExpression: `at(2026-01-02T${time})`})
+    const over =
+      '400 ValidationException: Invalid Schedule Expression at(2026-01-02T11:59:00). time: it is in the past.'
+    expect(await faultOf(scheduler.send(new CreateScheduleCommand(at('11:59:00'))))).toBe(over)
+    await scheduler.send(new CreateScheduleCommand(at('11:59:01')))
+    await scheduler.send(new UpdateScheduleCommand(at('12:30:00')))
+    nowMs += 3_600_000
+    await scheduler.send(new UpdateScheduleCommand({...at('12:30:00'), State: 'DISABLED'}))
+    expect(await faultOf(scheduler.send(new UpdateScheduleCommand(at('11:59:00'))))).toBe(over)
+  })
+
+  it('start no earlier than five minutes ago, unless they are for a single time', async () => {
+    const {scheduler} = open()
+    const StartDate = new Date(noon - 5 * 60_000 - 1000)
+    const late = '400 ValidationException: The StartDate you specify cannot be earlier than 5 minutes ago.'
+    expect(await faultOf(scheduler.send(new CreateScheduleCommand({...schedule, StartDate})))).toBe(late)
+    const ScheduleExpression = 'at(2026-01-03T00:00:00)'
+    await scheduler.send(new CreateScheduleCommand({...schedule, ScheduleExpression, StartDate}))
+    expect(await faultOf(scheduler.send(new UpdateScheduleCommand({...schedule, StartDate})))).toBe(late)
+    await scheduler.send(new UpdateScheduleCommand({...schedule, StartDate: new Date(noon - 5 * 60_000)}))
+  })
+
   it('that are not there are not found', async () => {
     const {scheduler} = open()
     const missing = '404 ResourceNotFoundException: Schedule nightly does not exist.'

@@ -69,8 +69,11 @@ it('brings a file of the first version up to date, and keeps what it holds', () 
     DROP TABLE schedules;
     DROP TABLE busServers;
     DROP TABLE deliveries;
+    DROP TABLE ruleChanges;
     DROP TABLE scheduleClocks;
+    DROP TABLE watchedFiles;
     DROP TABLE alarms;
+    DROP TABLE alarmPeriods;
     INSERT INTO steps (executionArn, name, pipelineArn, position, type, status, startedAtMs, attempts, metadata)
       VALUES ('e', 'train', 'p', 0, 'Training', 'Succeeded', 0, 1, '{"TrainingJob":{"Arn":"job"}}');
     PRAGMA user_version = 1;

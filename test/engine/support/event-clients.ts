@@ -6,7 +6,7 @@ import type {Engine} from '../../../src/engine/engine.ts'
 import {clientConfig} from './local-cloud.ts'
 
 export const pipelineArn = 'arn:aws:sagemaker:us-east-1:000000000000:pipeline/train'
-export const triggerRoleArn = 'arn:aws:iam::000000000000:role/trigger'
+export const triggerRoleArn = 'arn:aws:iam::000000000000:role/mlpipe-local'
 
 export function eventClients(engine: Engine) {
   const config = clientConfig(engine)

@@ -32,6 +32,7 @@ export type LocalCloud = {
 export type CloudOptions = {
   readonly stateDirectory?: string
   now?(): number
+  random?(): number
   readonly launch?: EngineOptions['launch']
   /** Beside PATH. */
   readonly env?: EngineOptions['env']
@@ -41,9 +42,9 @@ export type CloudOptions = {
 export function localCloud(options: CloudOptions = {}): LocalCloud {
   const stateDirectory = options.stateDirectory ?? join(tempDir(), '.mlpipe')
   const now = options.now ?? Date.now
-  const {launch} = options
+  const {launch, random} = options
   const env = {PATH: process.env.PATH, ...options.env}
-  const engine = openEngine({stateDirectory, now, env, ...(launch ? {launch} : {})})
+  const engine = openEngine({stateDirectory, now, env, ...(launch ? {launch} : {}), ...(random ? {random} : {})})
   onTestFinished(async () => {
     engine.kill()
     await engine.idle()

@@ -2,6 +2,7 @@
 
 import {parsePattern} from '../../../events/pattern.ts'
 import {parseSchedule} from '../../../events/schedule/schedule.ts'
+import {windClock} from '../../bus/clock/wind.ts'
 import {countRules, findRule, ruleArn, saveRule} from '../../store/rules.ts'
 import {putTags} from '../../store/tags.ts'
 import type {putRuleShape} from '../../validations/events/rules.ts'
@@ -16,7 +17,8 @@ type PutRuleInput = InputOf<typeof putRuleShape>
 const mostRules = 300
 
 /** Replaces the whole rule: a member that is left out is cleared. Tags count for a new rule only (API Reference, PutRule). */
-export function putRule(input: PutRuleInput, {db, now}: OperationContext): Reply {
+export function putRule(input: PutRuleInput, context: OperationContext): Reply {
+  const {db, now} = context
   const fault = findFault(input)
   if (fault) return fault
   const arn = ruleArn(input.Name)
@@ -33,6 +35,7 @@ export function putRule(input: PutRuleInput, {db, now}: OperationContext): Reply
       roleArn: input.RoleArn ?? null,
       createdAtMs: now(),
     })
+    windClock(context, arn)
     if (isNew) putTags(db, arn, input.Tags ?? [])
     return ok({RuleArn: arn})
   })

@@ -1,5 +1,6 @@
 // DescribeRule, DeleteRule, EnableRule, DisableRule, ListRules and ListRuleNamesByTarget.
 
+import {windClock} from '../../bus/clock/wind.ts'
 import {accountId} from '../../store/arns.ts'
 import {compact} from '../../store/documents.ts'
 import {
@@ -51,11 +52,15 @@ export function disableRule(input: InputOf<typeof oneRuleShape>, context: Operat
   return changeState(input, 'DISABLED', context)
 }
 
-function changeState(input: InputOf<typeof oneRuleShape>, state: string, {db}: OperationContext): Reply {
-  const found = ruleNamed(db, input.Name, input.EventBusName)
-  if (found.kind === 'fault') return found
-  setRuleState(db, found.row.arn, state)
-  return ok({})
+function changeState(input: InputOf<typeof oneRuleShape>, state: string, context: OperationContext): Reply {
+  const {db} = context
+  return db.transaction(() => {
+    const found = ruleNamed(db, input.Name, input.EventBusName)
+    if (found.kind === 'fault') return found
+    setRuleState(db, found.row.arn, state)
+    windClock(context, found.row.arn)
+    return ok({})
+  })
 }
 
 export function listRules(input: InputOf<typeof listRulesShape>, {db}: OperationContext): Reply {

@@ -1,6 +1,7 @@
 // CreateSchedule, GetSchedule, UpdateSchedule, DeleteSchedule and ListSchedules.
 
 import type {JsonObject} from '../../../definition/json.ts'
+import {countsAfter, windClock} from '../../bus/clock/wind.ts'
 import {compact, seconds} from '../../store/documents.ts'
 import {
   defaultGroup,
@@ -16,13 +17,14 @@ import type {InputOf} from '../../validations/shape.ts'
 import type {OperationContext} from '../context.ts'
 import {replyPage} from '../paging.ts'
 import {ok, type Reply, refuse} from '../reply.ts'
-import {findScheduleFault} from './schedule-fault.ts'
+import {findLateFault, findScheduleFault} from './schedule-fault.ts'
 
 type PutScheduleInput = InputOf<typeof putScheduleShape>
 
 /** The same token again is the same request, which has been answered already. */
-export function createSchedule(input: PutScheduleInput, {db, now}: OperationContext): Reply {
-  const fault = findScheduleFault(input)
+export function createSchedule(input: PutScheduleInput, context: OperationContext): Reply {
+  const {db, now} = context
+  const fault = findScheduleFault(input, db)
   if (fault) return fault
   const group = input.GroupName ?? defaultGroup
   return db.transaction(() => {
@@ -31,20 +33,28 @@ export function createSchedule(input: PutScheduleInput, {db, now}: OperationCont
     const isSameRequest = input.ClientToken !== undefined && present?.token === input.ClientToken
     if (present && isSameRequest) return ok({ScheduleArn: present.arn})
     if (present) return refuse('ConflictException', `Schedule ${input.Name} already exists.`)
+    const late = findLateFault(input, now())
+    if (late) return late
     const row = rowOf(input, now())
     saveSchedule(db, row)
+    windClock(context, row.arn, countsAfter(row))
     return ok({ScheduleArn: row.arn})
   })
 }
 
 /** Replaces the whole schedule: a member that is left out gets its default (API Reference, UpdateSchedule). */
-export function updateSchedule(input: PutScheduleInput, {db, now}: OperationContext): Reply {
-  const fault = findScheduleFault(input)
+export function updateSchedule(input: PutScheduleInput, context: OperationContext): Reply {
+  const {db, now} = context
+  const fault = findScheduleFault(input, db)
   if (fault) return fault
   return db.transaction(() => {
     const present = findSchedule(db, input.GroupName ?? defaultGroup, input.Name)
     if (!present) return noSuchSchedule(input.Name)
-    saveSchedule(db, {...rowOf(input, now()), createdAtMs: present.createdAtMs, token: present.token})
+    const late = findLateFault(input, now(), present)
+    if (late) return late
+    const row = {...rowOf(input, now()), createdAtMs: present.createdAtMs, token: present.token}
+    saveSchedule(db, row)
+    windClock(context, row.arn, countsAfter(row, present))
     return ok({ScheduleArn: present.arn})
   })
 }

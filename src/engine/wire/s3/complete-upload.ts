@@ -1,7 +1,7 @@
 // CompleteMultipartUpload: the parts become an object, in one transaction with the end of the upload.
 
 import {createHash} from 'node:crypto'
-import {findRecord, type ObjectRecord} from '../../store/object-records.ts'
+import {findRecord, type ObjectEntry, type ObjectRecord} from '../../store/object-records.ts'
 import {type Part, readParts, type Upload} from '../../store/uploads.ts'
 import type {S3Answer, S3Call} from './call.ts'
 import {
@@ -37,14 +37,15 @@ export async function completeMultipartUpload(call: S3Call): Promise<S3Answer> {
   const present = await objects.head(bucket, key)
   if (present && incoming.headers.has('if-match')) await objects.records([present])
   let record: ObjectRecord = {etag: '', headers: {}}
+  const settle = (there: ObjectEntry | undefined) => {
+    checkWrite(incoming.headers, there, (entry) => findRecord(db, entry)?.etag)
+    record = {etag: compositeEtag(parts), headers: upload.headers, checksum: assembled.checksum()}
+    checkDeclaredChecksum(call, record)
+    if (!uploads.complete(upload.id, record, call.now())) throw new S3Error('NoSuchUpload')
+    return record
+  }
   try {
-    await objects.putStream(bucket, key, assembled.chunks, (there) => {
-      checkWrite(incoming.headers, there, (entry) => findRecord(db, entry)?.etag)
-      record = {etag: compositeEtag(parts), headers: upload.headers, checksum: assembled.checksum()}
-      checkDeclaredChecksum(call, record)
-      if (!uploads.complete(upload.id, record, call.now())) throw new S3Error('NoSuchUpload')
-      return record
-    })
+    await objects.putStream(bucket, key, assembled.chunks, {settle, reason: 'CompleteMultipartUpload'})
   } catch (error) {
     // Another request may have ended the upload, and taken the files of the parts away.
     const now = uploads.find(upload.id)

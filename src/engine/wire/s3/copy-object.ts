@@ -24,10 +24,11 @@ export async function copyObject(call: S3Call): Promise<S3Answer> {
     ...(await copiedContent(source, wanted)),
     headers: copiedHeaders(incoming, source.record.headers),
   }
-  const entry = await objects.putFile(bucket, key, source.entry.path, (present) => {
+  const settle = (present: ObjectEntry | undefined) => {
     checkWrite(incoming.headers, present, (there) => findRecord(db, there)?.etag)
     return record
-  })
+  }
+  const entry = await objects.putFile(bucket, key, source.entry.path, {settle, reason: 'CopyObject'})
   return xmlAnswer('CopyObjectResult', renderCopy(entry.modifiedMs, record))
 }
 

@@ -16,8 +16,9 @@ const targets: Readonly<Record<string, string>> = {
   CloudFunctionConfiguration: 'CloudFunction',
 }
 
-export async function getBucketNotification({objects, bucket, db}: S3Call): Promise<S3Answer> {
-  if (!(await objects.hasBucket(bucket))) return refuse('NoSuchBucket')
+export async function getBucketNotification(call: S3Call): Promise<S3Answer> {
+  const {bucket, db} = call
+  await requireBucket(call)
   return xmlAnswer('NotificationConfiguration', findBucketSettings(db, bucket).notification ?? '')
 }
 

@@ -22,11 +22,12 @@ export async function putObject(call: S3Call): Promise<S3Answer> {
   if (present && incoming.headers.has('if-match')) await objects.records([present])
 
   let record: ObjectRecord = {etag: '', headers}
-  await objects.putStream(bucket, key, payload.chunks, (there) => {
+  const settle = (there: ObjectEntry | undefined) => {
     checkWrite(incoming.headers, there, (entry) => findRecord(db, entry)?.etag)
     record = {etag: payload.md5(), headers, checksum: payload.checksum()}
     return record
-  })
+  }
+  await objects.putStream(bucket, key, payload.chunks, {settle})
   return {statusCode: 200, headers: {etag: `"${record.etag}"`, ...checksumHeaders(record)}}
 }
 

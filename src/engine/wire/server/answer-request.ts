@@ -5,7 +5,7 @@ import {randomUUID} from 'node:crypto'
 import type {IncomingMessage, ServerResponse} from 'node:http'
 import {Readable} from 'node:stream'
 import {pipeline} from 'node:stream/promises'
-import {bodyText, type Incoming, lowerCaseHeaders, type WireRequest, type WireResponse} from '../message.ts'
+import {bodyBytes, type Incoming, lowerCaseHeaders, type WireRequest, type WireResponse} from '../message.ts'
 import {type Service, serviceOf} from '../protocol.ts'
 import {type Rules, turnAway} from './doorkeeper.ts'
 import {type Refusal, renderRefusal} from './refusal.ts'
@@ -75,7 +75,7 @@ async function askEngine(
   const body = hasBody(request) ? readBody(request, service) : undefined
   try {
     // An object is passed on as it comes, a request for the database when it is whole.
-    const whole = service === 's3' ? body?.stream : await bodyText(body?.stream)
+    const whole = service === 's3' ? body?.stream : await bodyBytes(body?.stream)
     if (service !== 's3') await takeTurn()
     const answer = await engine.handle({...incoming.request, body: whole})
     const refusal = refuseBody(body, service)

@@ -15,7 +15,7 @@ export type Refusal = {
 type Envelope = 'json' | 'rest-json' | 'query' | 's3'
 
 const envelopes: Readonly<Record<Service, Envelope>> = {
-  ...{sagemaker: 'json', events: 'json', logs: 'json'},
+  ...{sagemaker: 'json', events: 'json', logs: 'json', monitoring: 'json'},
   ...{scheduler: 'rest-json', sts: 'query', iam: 'query', s3: 's3'},
 }
 
