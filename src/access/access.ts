@@ -23,8 +23,14 @@ export function grantsFor(principal: PrincipalName, subject: AccessSubject): Gra
           actions: ['sagemaker:StartPipelineExecution'],
           resources: sageMakerArns(subject, 'pipeline', subject.pipelineName),
         },
+        ...queueGrants(subject),
       ]
   }
+}
+
+/** EventBridge Scheduler User Guide, "Configuring a schedule's dead-letter queue", Set up execution role permissions. */
+function queueGrants({triggerQueues: resources = []}: AccessSubject): Grant[] {
+  return resources.length === 0 ? [] : [{topic: 'DeadLetters', actions: ['sqs:SendMessage'], resources}]
 }
 
 /**

@@ -11,6 +11,7 @@ import {listingGrants, s3Grants} from './s3-grants.ts'
 import {type S3Use, s3Uses} from './s3-uses.ts'
 import {describingGrants, logGroups, sageMaker} from './sagemaker-grants.ts'
 import {type AccessSubject, knownOf, stepsOf} from './subject.ts'
+import {triggerGrants} from './trigger-grants.ts'
 
 export function deployerGrants(subject: AccessSubject): Grant[] {
   return [
@@ -110,30 +111,4 @@ function watchingGrants(subject: AccessSubject): Grant[] {
   const resources = groups.map((group) => arn(subject, 'logs', `log-group:/aws/sagemaker/${group}*`))
   const actions = ['DescribeLogStreams', 'FilterLogEvents', 'GetLogEvents'].map((action) => `logs:${action}`)
   return [...steps.flatMap((step) => describingGrants(step, known, subject)), {topic: 'ReadLogs', actions, resources}]
-}
-
-/** `mlpipe delete` takes the triggers along, so that whoever deploys must see them, and take those away that bear the pipeline's name. */
-function triggerGrants(subject: AccessSubject): Grant[] {
-  const {pipelineName, triggerRole} = subject
-  const names = [pipelineName, `${pipelineName}-*`]
-  const rules = names.map((name) => arn(subject, 'events', `rule/${name}`))
-  const schedules = names.map((name) => arn(subject, 'scheduler', `schedule/*/${name}`))
-  const makesThem = triggerRole !== undefined
-  const ruleActions = ['DescribeRule', 'ListTargetsByRule', 'RemoveTargets', 'DeleteRule']
-  const newRules = ['PutRule', 'PutTargets', 'EnableRule', 'DisableRule', 'TagResource']
-  const scheduleActions = ['GetSchedule', 'DeleteSchedule', ...(makesThem ? ['CreateSchedule', 'UpdateSchedule'] : [])]
-  return [
-    {
-      topic: 'TriggerRules',
-      actions: [...ruleActions, ...(makesThem ? newRules : [])].map((action) => `events:${action}`),
-      resources: rules,
-    },
-    {topic: 'TriggerSchedules', actions: scheduleActions.map((action) => `scheduler:${action}`), resources: schedules},
-    {
-      topic: 'FindTriggers',
-      actions: ['events:ListRuleNamesByTarget', 'scheduler:ListSchedules'],
-      resources: ['*'],
-    },
-    ...(triggerRole === undefined ? [] : passRole(triggerRole, ['events', 'scheduler'], subject)),
-  ]
 }

@@ -1,6 +1,7 @@
 // Where in S3 a step reads and writes, by the URIs in its request, also those within an argument or a hyperparameter.
 
 import type {StepDefinition} from '../definition/types.ts'
+import {writtenMembers} from '../definition/written-members.ts'
 import {type FoundText, isWhole, type Known, knownPattern, textsIn, unknownMark} from './known-text.ts'
 import {membersOf} from './subject.ts'
 
@@ -16,25 +17,6 @@ export type S3Uses = {
   /** Parameters without a default that stand for a place in S3. */
   readonly unknownParameters: readonly string[]
 }
-
-/**
- * Members that a job writes to; all others it reads. Source: SageMaker API reference, CreateProcessingJob,
- * CreateTrainingJob, CreateTransformJob, CreateAutoMLJob, CreateEndpointConfig. The document of a Job is one text, in which
- * they cannot be told apart.
- */
-const written = new Set([
-  'AsyncInferenceConfig',
-  'CheckpointConfig',
-  'DebugHookConfig',
-  'DestinationS3Uri',
-  'JobConfigDocument',
-  'OutputDataConfig',
-  'ProcessingOutputConfig',
-  'ProfilerConfig',
-  'S3OutputPath',
-  'TensorBoardOutputConfig',
-  'TransformOutput',
-])
 
 const places = new Set(['DestinationS3Uri', 'ModelDataUrl', 'S3OutputPath', 'S3Uri', 'SourceUri'])
 
@@ -64,7 +46,7 @@ function baselineTexts(step: StepDefinition, known: Known): FoundText[] {
 }
 
 function usesOf({text, path}: FoundText): S3Use[] {
-  const mode = path.some((name) => written.has(name)) ? 'write' : 'read'
+  const mode = path.some((name) => writtenMembers.has(name)) ? 'write' : 'read'
   return [...text.matchAll(address)].flatMap(([, bucket = '', key = '']): S3Use[] => {
     if (isWhole(bucket)) return [{mode, bucket, keys: keyPattern(key, mode)}]
     const pattern = knownPattern(bucket)

@@ -15,6 +15,28 @@ export type AccessSubject = AccountPlace & {
   readonly modelPackageGroups: readonly string[]
   /** The role that triggers start the pipeline with; absent where the deployer makes none. */
   readonly triggerRole?: string
+  /** Queues that this role sends to: what schedules could not start. Rules send there themselves. */
+  readonly triggerQueues?: readonly string[]
+  /** What triggers are made of; where it is not known, everything but alarms and the events of buckets is. */
+  readonly triggers?: TriggerNeeds
+}
+
+export type TriggerNeeds = {
+  readonly hasRules: boolean
+  readonly hasSchedules: boolean
+  /** Whether `triggerRole` is made, or every trigger names a role of its own. */
+  readonly makesRole: boolean
+  /** Roles that triggers name. */
+  readonly ownRoles: readonly string[]
+  /** Buckets whose events are switched on. */
+  readonly buckets: readonly string[]
+  /** Names of alarms that are made, and of those that are waited for. */
+  readonly madeAlarms: readonly string[]
+  readonly foundAlarms: readonly string[]
+  /** Names of monitoring schedules. */
+  readonly monitors: readonly string[]
+  /** Names of pipelines in the same account and region. */
+  readonly pipelines: readonly string[]
 }
 
 export function knownOf({pipelineName, definition}: AccessSubject): Known {

@@ -7,6 +7,7 @@ import type {Target} from '../project/target.ts'
 import type {PipelineSpec} from '../spec/pipeline-spec.ts'
 import type {Project} from './open-project.ts'
 import {openTarget} from './open-target.ts'
+import {triggerNeeds} from './triggers/trigger-needs.ts'
 import type {World} from './world.ts'
 
 export const placeholderAccount = 'ACCOUNT_ID'
@@ -53,8 +54,10 @@ function noAwsTarget({targets}: Pick<PipelineSpec, 'targets'>): MlpipeError {
   })
 }
 
+/** Of a spec that declares triggers, whoever deploys makes them too; `withTriggers` lets them make some from the command line. */
 export function policySubject(project: Project, {withTriggers}: {withTriggers: boolean}): AccessSubject {
   const {pipelineName, target, compiled} = project
+  const {triggers} = compiled
   const place = {account: target.account ?? placeholderAccount, region: target.region}
   return {
     ...place,
@@ -63,15 +66,20 @@ export function policySubject(project: Project, {withTriggers}: {withTriggers: b
     bucket: target.bucket,
     role: target.role,
     modelPackageGroups: compiled.modelPackageGroups,
-    ...(withTriggers ? {triggerRole: roleArn(place, nameFor(pipelineName, 'trigger'))} : {}),
+    ...(withTriggers || triggers.length > 0 ? {triggerRole: roleArn(place, nameFor(pipelineName, 'trigger'))} : {}),
+    ...(triggers.length > 0 ? triggerNeeds(triggers, pipelineName, pipelineArn({...place, pipelineName})) : {}),
   }
 }
 
-export function pipelineArn({account, region, pipelineName}: AccessSubject): string {
+export function pipelineArn({
+  account,
+  region,
+  pipelineName,
+}: Pick<AccessSubject, 'account' | 'region' | 'pipelineName'>): string {
   return arnOf({account, region}, 'sagemaker', `pipeline/${pipelineName.toLowerCase()}`)
 }
 
-function nameFor(pipelineName: string, purpose: string): string {
+export function nameFor(pipelineName: string, purpose: string): string {
   return `${pipelineName.slice(0, longestRoleName - purpose.length - 1)}-${purpose}`
 }
 

@@ -8,8 +8,9 @@ import {deleteView} from '../views/delete.ts'
 export default class Delete extends MlpipeCommand {
   static override summary = 'Delete the pipeline and what starts it'
   static override description =
-    'Lists what goes and what stays, and asks. Rules and schedules that start the pipeline go with it; a rule that starts ' +
-    'other things too keeps those. Data stays unless --data is given. Models and model package groups always stay.'
+    'Lists what goes and what stays, and asks. Rules and schedules that start the pipeline go with it, and so do the alarms, ' +
+    'the schedule group and the role that mlpipe made for them, also where an earlier delete has left them over; a rule ' +
+    'that starts other things too keeps those. Data stays unless --data is given. Models and model package groups always stay.'
   static override examples = [
     '<%= config.bin %> delete -t prod',
     '<%= config.bin %> delete -t prod --dry-run',

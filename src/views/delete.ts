@@ -28,6 +28,9 @@ function deleteLines(result: DeleteResult, {width, colour}: Screen, going: 'goes
   const goes = [
     ...(arn === undefined ? [] : [`pipeline ${result.pipeline}`, `its ${count(executions, 'execution')}`]),
     ...triggers.map(describeTrigger),
+    ...result.alarms.map((alarm) => `alarm ${alarm}`),
+    ...(result.scheduleGroup === undefined ? [] : [`schedule group ${result.scheduleGroup}`]),
+    ...(result.role === undefined ? [] : [`role ${result.role}`]),
     ...(data ? [`${count(data.objects, 'object')} (${bytes(data.bytes)}) under ${data.uri}`] : []),
   ]
   const kept = [

@@ -3,8 +3,9 @@
 import type {DeployResult} from '../actions/deploy/deploy-result.ts'
 import {type DeployHalf, deployHalf} from './deploy-half.ts'
 import {flow, widest} from './flow.ts'
-import {painter} from './style.ts'
+import {type Paint, painter} from './style.ts'
 import {bytes, count} from './time.ts'
+import {bucketTexts, triggerTexts} from './trigger/deploy.ts'
 import type {Screen} from './view.ts'
 
 const outcomes = {create: 'create', update: 'update', 'change-nothing': 'none'} as const
@@ -20,8 +21,19 @@ export function deployProposal(result: DeployResult, {width, colour}: Screen): s
   return [
     ...proposedChanges(result, {width, colour}),
     ...(uploads.length === 0 ? [] : flow(uploads, room, 8, `${paint.bold('Upload')}  `)),
+    ...triggerPieces(result, room, paint),
     ...(groups.length === 0 ? [] : flow(groups, room, 8, `${paint.bold('Groups')}  created: `)),
   ]
+}
+
+/** Only where they are brought in line. */
+function triggerPieces({triggers}: DeployResult, room: number, paint: Paint): string[] {
+  if (!triggers?.isBroughtInLine) return []
+  const texts = [...triggerTexts(triggers, true), ...bucketTexts(triggers, true)]
+  const [first, ...others] = texts.map((text) => [{text}])
+  if (!first) return []
+  const lead = `${paint.bold('Triggers')}  `
+  return [...flow(first, room, 10, lead), ...others.flatMap((pieces) => flow(pieces, room, 10))]
 }
 
 /** What it would do to the pipeline. */

@@ -6,6 +6,7 @@ import {oneLine} from './printable.ts'
 import {painter} from './style.ts'
 import {fields} from './table.ts'
 import {bytes} from './time.ts'
+import {bucketTexts, triggerTexts} from './trigger/deploy.ts'
 import {asItIs, nextLines, type View} from './view.ts'
 
 const intentions: Readonly<Record<NonNullable<DeployResult['would']>, string>> = {
@@ -30,6 +31,8 @@ export const deployView: View<DeployResult> = {
         ['groups', result.groupsCreated.map((group) => `${group} ${verb}`).join(', ')],
         ['parameters', result.parameters.map(({name, default: value}) => describeParameter(name, value))],
         ['steps', result.steps.map(({name}) => name).join(', ')],
+        ['triggers', result.triggers && triggerTexts(result.triggers, result.outcome === 'dry-run')],
+        ['buckets', result.triggers && bucketTexts(result.triggers, result.outcome === 'dry-run')],
         ['arn', result.arn],
       ],
       width,

@@ -3,13 +3,24 @@
 import {describe, expect, it} from 'vitest'
 import {grantsFor, trustOf} from '../../src/access/access.ts'
 import {covers, type Grant} from '../../src/access/grants.ts'
+import type {TriggerNeeds} from '../../src/access/subject.ts'
 import type {StepDefinition} from '../../src/definition/types.ts'
+import {documentName} from '../../src/trigger/names.ts'
 import {account, bucket, definitionOf, role, step, subjectOf} from './subjects.ts'
 
 const triggerRole = `arn:aws:iam::${account}:role/churn-trigger`
 const sageMaker = (resource: string) => `arn:aws:sagemaker:eu-west-1:${account}:${resource}`
 const logs = (group: string) => `arn:aws:logs:eu-west-1:${account}:log-group:/aws/sagemaker/${group}`
 const events = (name: string) => `arn:aws:events:eu-west-1:${account}:rule/${name}`
+
+const schedule = (name: string) => `arn:aws:scheduler:eu-west-1:${account}:schedule/${name}`
+const scheduleGroup = (name: string) => `arn:aws:scheduler:eu-west-1:${account}:schedule-group/${name}`
+const alarm = (name: string) => `arn:aws:cloudwatch:eu-west-1:${account}:alarm:${name}`
+
+const noNeeds: TriggerNeeds = {
+  ...{hasRules: true, hasSchedules: true, makesRole: true, ownRoles: [], buckets: []},
+  ...{madeAlarms: [], foundAlarms: [], monitors: [], pipelines: []},
+}
 
 function deployer(steps: readonly StepDefinition[] = [step('Training')], overrides = {}): Grant[] {
   return grantsFor('deployer', subjectOf(definitionOf(steps), {modelPackageGroups: ['Churn'], ...overrides}))
@@ -60,9 +71,64 @@ describe('triggers', () => {
   })
 
   it('the role for them is passed to those two services only', () => {
-    const passed = grants.filter(({resources}) => resources.includes(triggerRole))
+    const passed = grants.filter(({actions}) => actions.includes('iam:PassRole')).slice(1)
     const services = ['events.amazonaws.com', 'scheduler.amazonaws.com']
     expect(passed.map(({condition}) => condition)).toEqual([{StringEquals: {'iam:PassedToService': services}}])
+  })
+
+  it.each([
+    ['made by default', {}, 'iam:CreateRole', triggerRole, true],
+    ['one that the triggers name is not made', {makesRole: false}, 'iam:CreateRole', triggerRole, false],
+    ['one that the triggers name is looked at', {ownRoles: [role]}, 'iam:GetRole', role, true],
+    ['without rules', {hasRules: false}, 'events:PutRule', events('churn-nightly'), false],
+    ['without rules, they can be removed', {hasRules: false}, 'events:DeleteRule', events('churn-nightly'), true],
+    ['without schedules', {hasSchedules: false}, 'scheduler:CreateSchedule', schedule('churn/churn-nightly'), false],
+    ['the group of its schedules', {}, 'scheduler:CreateScheduleGroup', scheduleGroup('churn'), true],
+    ['another group', {}, 'scheduler:DeleteScheduleGroup', scheduleGroup('default'), false],
+    ['no bucket', {}, 's3:PutBucketNotification', 'arn:aws:s3:::lake', false],
+    ['its bucket', {buckets: ['lake']}, 's3:PutBucketNotification', 'arn:aws:s3:::lake', true],
+    [
+      'an alarm that is made',
+      {madeAlarms: ['churn-drifted']},
+      'cloudwatch:PutMetricAlarm',
+      alarm('churn-drifted'),
+      true,
+    ],
+    ['one that is there', {foundAlarms: ['drift']}, 'cloudwatch:DescribeAlarms', alarm('drift'), true],
+    ['one that is there is not changed', {foundAlarms: ['drift']}, 'cloudwatch:PutMetricAlarm', alarm('drift'), false],
+    ['a monitor', {monitors: ['m']}, 'sagemaker:DescribeMonitoringSchedule', sageMaker('monitoring-schedule/m'), true],
+    [
+      'a pipeline upstream',
+      {pipelines: ['prepare']},
+      'sagemaker:DescribePipeline',
+      sageMaker('pipeline/prepare'),
+      true,
+    ],
+    ['what starts that', {pipelines: ['prepare']}, 'events:DescribeRule', events('prepare-nightly'), true],
+  ])('%s: %j, %s on %s is %s', (_what, some, action, resource, expected) => {
+    const needs = {...noNeeds, ...some}
+    expect(allows(deployer([], {triggerRole, triggers: needs}), action, resource)).toBe(expected)
+  })
+
+  it('what is passed follows the kinds', () => {
+    const [, ...passed] = deployer([], {triggerRole, triggers: {...noNeeds, hasRules: false}}).filter(({actions}) =>
+      actions.includes('iam:PassRole'),
+    )
+    const services = ['scheduler.amazonaws.com']
+    expect(passed.map(({condition}) => condition)).toEqual([{StringEquals: {'iam:PassedToService': services}}])
+  })
+
+  it('the names of a pipeline with a long one are cut, and are allowed', () => {
+    const pipelineName = 'p'.repeat(100)
+    const long = deployer([], {triggerRole, pipelineName})
+    expect(allows(long, 'events:PutRule', events(documentName(pipelineName, 'nightly')))).toBe(true)
+    expect(allows(long, 'scheduler:CreateScheduleGroup', scheduleGroup(documentName(pipelineName)))).toBe(true)
+  })
+
+  it('their role sends to the dead-letter queues of schedules', () => {
+    const queue = `arn:aws:sqs:eu-west-1:${account}:late`
+    const own = grantsFor('trigger', subjectOf(definitionOf([]), {triggerQueues: [queue]}))
+    expect(allows(own, 'sqs:SendMessage', queue)).toBe(true)
   })
 
   it('their role starts this pipeline, and does nothing else', () => {

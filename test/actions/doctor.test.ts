@@ -44,7 +44,7 @@ type Parts = {[Port in keyof Cloud]?: Partial<Cloud[Port]>}
 const goodParts = {
   identity: {caller: async () => ({account, arn: userArn})},
   access: {
-    role: async (name: string) => ({name, arn: roleArn, trust: trustOf('sagemaker.amazonaws.com')}),
+    role: async (name: string) => ({name, arn: roleArn, trust: trustOf('sagemaker.amazonaws.com'), tags: {}}),
     simulate: allowing(() => true),
   },
   buckets: {find: async () => ({region: 'eu-west-1'}), sendsEvents: async () => true},
@@ -108,6 +108,7 @@ const waiting = (pattern: object): TriggerRule => ({
   isEnabled: true,
   pattern: JSON.stringify(pattern),
   targets: [],
+  tags: [],
 })
 const onObjects = waiting({
   source: ['aws.s3'],
@@ -118,6 +119,7 @@ const onObjects = waiting({
 it('an account in which everything is in place passes, and the connection is closed', async () => {
   const {result, isClosed} = await examined()
   expect(result.checks.filter(({state}) => state !== 'ok').map(({id, state}) => [id, state])).toEqual([
+    ['triggers', 'skipped'],
     ['bucket-events', 'skipped'],
   ])
   expect(result).toMatchObject({outcome: 'passed', target: 'prod', next: []})
@@ -276,7 +278,13 @@ describe('one thing out of place', () => {
     ],
     [
       'a role that trusts another service',
-      {parts: {access: {role: async (name: string) => ({name, arn: roleArn, trust: trustOf('lambda.amazonaws.com')})}}},
+      {
+        parts: {
+          access: {
+            role: async (name: string) => ({name, arn: roleArn, trust: trustOf('lambda.amazonaws.com'), tags: {}}),
+          },
+        },
+      },
       'role',
       'failed',
       'does not trust sagemaker.amazonaws.com',
@@ -449,6 +457,19 @@ it('what is denied is listed, each once', async () => {
   expect(result.checks.find(({id}) => id === 'permissions')?.details).toEqual([`iam:PassRole on ${roleArn}`])
 })
 
+it('of a spec with triggers, the caller may make them and their role, in the account of the credentials', async () => {
+  const triggers = '\ntriggers: {nightly: {schedule: rate(1 day)}}\n'
+  const may = (action: string) => !['iam:CreateRole', 'scheduler:CreateSchedule', 'events:PutRule'].includes(action)
+  const standing = {...goodParts.triggers, schedule: async () => undefined}
+  const parts = {access: {simulate: allowing(may)}, triggers: standing}
+  const {result} = await examined({text: `${spec}${triggers}`, parts})
+  expect(result.checks.find(({id}) => id === 'permissions')?.details).toEqual([
+    `iam:CreateRole on arn:aws:iam::${account}:role/churn-trigger`,
+    `scheduler:CreateSchedule on arn:aws:scheduler:eu-west-1:${account}:schedule/mlpipe-example/churn`,
+    `scheduler:CreateSchedule on arn:aws:scheduler:eu-west-1:${account}:schedule/mlpipe-example/churn-mlpipe-example`,
+  ])
+})
+
 it('the role behind a session is asked about, with the path that the session does not tell', async () => {
   const asked: string[] = []
   const {result} = await examined({
@@ -459,6 +480,7 @@ it('the role behind a session is asked about, with the path that the session doe
           name,
           arn: `arn:aws:iam::${account}:role/sso/${name}`,
           trust: trustOf('sagemaker.amazonaws.com'),
+          tags: {},
         }),
         simulate: async (principal) => {
           asked.push(principal)
@@ -526,12 +548,13 @@ it('tells each check in a line, with what is wrong and what to do below it', asy
   expect(lines.slice(lines.findIndex((line) => line.startsWith('failed')))).toEqual([
     'failed   bucket                     there is no bucket models',
     '         do: aws s3 mb s3://models --region eu-west-1',
+    'skipped  triggers                   the spec declares no triggers',
     'failed   bucket events              was throttled',
     '         do: wait',
     'failed   images                     1 of 1 image cannot be pulled',
     '         - 444455556666.dkr.ecr.eu-west-1.amazonaws.com/own:1 is not there',
     '         do: docker push ACCOUNT.dkr.ecr.REGION.amazonaws.com/NAME:TAG, or correct image: in the spec',
     'ok       quotas                     1 quota large enough',
-    '14 ok, 3 failed',
+    '14 ok, 3 failed, 1 skipped',
   ])
 })

@@ -16,6 +16,9 @@ const result: DeleteResult = {
     {kind: 'schedule', name: 'nightly', within: 'default'},
     {kind: 'rule', name: 'shared', within: 'default', keptForOthers: true},
   ],
+  alarms: ['churn-drift'],
+  scheduleGroup: 'churn',
+  role: 'churn-trigger',
   stays: {data: 's3://b/churn/', groups: ['churn'], endpoints: []},
 }
 
@@ -24,6 +27,7 @@ it('names what goes before, and the same in the past after', () => {
   const after = deleteView.human(result, screen)
   expect(before).toMatch(/^goes +pipeline churn, its 2 executions, schedule nightly/)
   expect(before).toContain('the target in rule shared, which starts other things too')
+  expect(before.replace(/\s+/g, ' ')).toContain('alarm churn-drift, schedule group churn, role churn-trigger')
   expect(before).toMatch(/^stays +data under s3:\/\/b\/churn\/, model package group churn/m)
   expect(after).toMatch(/^deleted +pipeline churn, its 2 executions, schedule nightly/)
   expect(after).not.toMatch(/^goes/m)

@@ -18,6 +18,12 @@ export type DeleteResult = {
   /** That go with the pipeline; the newest thousand are counted. */
   readonly executions: number
   readonly triggers: readonly TriggerReport[]
+  /** That mlpipe made for triggers on drift. */
+  readonly alarms: readonly string[]
+  /** Its own, which is empty then. */
+  readonly scheduleGroup?: string
+  /** The role of its triggers, when mlpipe made it. */
+  readonly role?: string
   /** The objects that go; absent when they stay. */
   readonly data?: {readonly uri: string; readonly objects: number; readonly bytes: number}
   /** The pipeline was made by something else than mlpipe. */

@@ -6,17 +6,22 @@ import type {Deployment} from './deployment.ts'
 import type {Standing} from './standing.ts'
 
 /** What was said beforehand. */
-export type Consent = {readonly yes: boolean; readonly adopt: boolean}
+export type Consent = {
+  readonly yes: boolean
+  readonly adopt: boolean
+  /** Triggers are made or changed too. */
+  readonly isTriggerChange: boolean
+}
 
 export async function isMeant(
   {pipeline, target}: Pick<Deployment, 'pipeline' | 'target'>,
   {isForeign, would}: Pick<Standing, 'isForeign' | 'would'>,
   proposal: DeployResult,
-  {yes, adopt}: Consent,
+  {yes, adopt, isTriggerChange}: Consent,
   again: string,
   world: Pick<World, 'confirm' | 'reporter'>,
 ): Promise<boolean> {
-  if (target.kind === 'local' || changesNothing(proposal)) return true
+  if (target.kind === 'local' || (changesNothing(proposal) && !isTriggerChange)) return true
   world.reporter.report({kind: 'proposal', proposal})
   if (isForeign && would === 'update' && !adopt) {
     const whose = `pipeline "${pipeline}" on target "${target.name}" was not made by mlpipe (it has no tag mlpipe:version)`

@@ -1,9 +1,31 @@
 // What a deploy gives back, and what is shown of it before it is done.
 
 import type {DiagnosticJson} from '../../diagnostics/render-diagnostics.ts'
+import type {Difference} from '../../trigger/compare.ts'
 import type {ChangeReport} from '../forecast/forecast.ts'
 
 export type NamedParameter = {readonly name: string; readonly type: string; readonly default?: string}
+
+/** A trigger that does not stand as the spec declares it. */
+export type TriggerDifference = {
+  readonly name: string
+  /** `keep`: the spec declares it no longer, and it stays. */
+  readonly action: 'create' | 'update' | 'remove' | 'keep'
+  /** The rule or schedule. */
+  readonly starter: string
+  readonly changes: readonly Difference[]
+}
+
+export type TriggersReport = {
+  /** How many the spec declares. */
+  readonly declared: number
+  /** `--triggers` was given: the differences are what is done about them. */
+  readonly isBroughtInLine: boolean
+  readonly differences: readonly TriggerDifference[]
+  /** The role and the buckets' events that go with them. */
+  readonly role?: {readonly arn: string; readonly action: 'create' | 'update' | 'none'}
+  readonly buckets: readonly string[]
+}
 
 export type DeployResult = {
   readonly formatVersion: 1
@@ -33,5 +55,7 @@ export type DeployResult = {
   readonly parameters: readonly NamedParameter[]
   readonly steps: readonly {readonly name: string; readonly type: string}[]
   readonly warnings: readonly DiagnosticJson[]
+  /** Where the spec declares triggers, or `--triggers` was given. */
+  readonly triggers?: TriggersReport
   readonly next: readonly string[]
 }

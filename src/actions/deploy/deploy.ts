@@ -2,13 +2,22 @@
 // package groups, the pipeline.
 
 import type {Cloud} from '../../cloud/ports.ts'
+import {MlpipeError} from '../../diagnostics/mlpipe-error.ts'
 import {connect} from '../connect.ts'
 import {nextCommand, quoted} from '../next-commands.ts'
 import {openProject, type ProjectInput} from '../open-project.ts'
 import type {World} from '../world.ts'
 import {apply} from './apply.ts'
 import {isMeant} from './consent.ts'
-import type {DeployResult} from './deploy-result.ts'
+import type {DeployResult, TriggersReport} from './deploy-result.ts'
+import {
+  bringInLine,
+  changesTriggers,
+  chooseRemoved,
+  reportTriggers,
+  type StandingTriggers,
+  standingTriggersOf,
+} from './deploy-triggers.ts'
 import {type Deployment, deploymentOf} from './deployment.ts'
 import {openPlan, refuseStale} from './open-plan.ts'
 import {changeReports, type Standing, standingOf} from './standing.ts'
@@ -20,10 +29,13 @@ export type DeployInput = ProjectInput & {
   readonly yes: boolean
   /** Take over a pipeline of that name that something else made. */
   readonly adopt: boolean
+  /** Bring the triggers in line with the spec. */
+  readonly triggers?: boolean
   readonly version: string
 }
 
 export async function deploy(input: DeployInput, world: World): Promise<DeployResult> {
+  if (input.plan !== undefined && input.triggers) throw planWithTriggers(input)
   const plan = input.plan === undefined ? undefined : await openPlan({...input, plan: input.plan}, world)
   const deployment = plan?.deployment ?? (await openSpec(input, world))
   const connection = await connect(deployment.target, input, world)
@@ -52,22 +64,49 @@ async function deployTo(
   input: DeployInput,
   world: World,
 ): Promise<DeployResult> {
-  const proposal = propose(deployment, standing, input)
+  const again = commandOf(input)
+  const triggers = await standingTriggersOf(
+    deployment,
+    standing,
+    {...input, triggers: input.triggers === true, place: input, again},
+    cloud,
+    world,
+  )
+  const proposal = propose(deployment, standing, triggers, input)
   if (input.dryRun) return proposal
   const {would: _, ...result} = proposal
-  const again = commandOf(input)
-  if (!(await isMeant(deployment, standing, proposal, input, again, world))) {
+  const isTriggerChange = triggers !== undefined && changesTriggers(triggers)
+  if (!(await isMeant(deployment, standing, proposal, {...input, isTriggerChange}, again, world))) {
     const uploads = result.uploads.map((upload) => ({...upload, uploaded: false}))
-    return {...result, outcome: 'kept', uploads, groupsCreated: [], next: []}
+    const {triggers: _triggers, ...rest} = result
+    return {...rest, outcome: 'kept', uploads, groupsCreated: [], next: []}
   }
+  const removed = triggers ? await chooseRemoved(triggers, input.yes, world) : []
   const applied = await apply(deployment, standing, cloud, world, again)
-  return {...result, ...applied, next: [nextCommand('run', input)]}
+  if (triggers?.isWanted) await bringInLine(triggers, removed, applied.outcome, cloud)
+  const report = triggers ? {triggers: reportTriggers(triggers, removed)} : {}
+  return {...result, ...applied, ...report, next: [nextCommand('run', input), ...triggerNext(report.triggers, input)]}
+}
+
+/** What is left to bring in line. */
+function triggerNext(triggers: TriggersReport | undefined, input: DeployInput): string[] {
+  const {differences = [], isBroughtInLine = true} = triggers ?? {}
+  const isLeft = isBroughtInLine ? differences.some(({action}) => action === 'keep') : differences.length > 0
+  return isLeft ? [nextCommand(`deploy --triggers${isBroughtInLine ? ' --yes' : ''}`, input)] : []
 }
 
 /** What a deploy would do. */
-function propose(deployment: Deployment, standing: Standing, input: DeployInput): DeployResult {
+function propose(
+  deployment: Deployment,
+  standing: Standing,
+  standingTriggers: StandingTriggers | undefined,
+  input: DeployInput,
+): DeployResult {
   const {file, pipeline, target, parameters, steps, warnings, lines} = deployment
   const {before, would, changes, isForeign} = standing
+  // What is declared no longer is asked for by itself.
+  const triggers = standingTriggers && reportTriggers(standingTriggers, input.yes ? standingTriggers.undeclared : [])
+  const isToDeploy = would !== 'change-nothing' || (standingTriggers !== undefined && changesTriggers(standingTriggers))
   const missing = new Map(standing.missing.map((upload) => [upload.uri, upload.bytes]))
   return {
     formatVersion: 1,
@@ -89,10 +128,20 @@ function propose(deployment: Deployment, standing: Standing, input: DeployInput)
     parameters,
     steps,
     warnings,
-    next: [would === 'change-nothing' ? nextCommand('run', input) : commandOf(input)],
+    ...(triggers ? {triggers} : {}),
+    next: [isToDeploy ? commandOf(input) : nextCommand('run', input), ...triggerNext(triggers, input)],
   }
 }
 
 function commandOf(input: DeployInput): string {
-  return nextCommand(input.plan === undefined ? 'deploy' : `deploy ${quoted(input.plan)}`, input)
+  if (input.plan !== undefined) return nextCommand(`deploy ${quoted(input.plan)}`, input)
+  return nextCommand(input.triggers ? 'deploy --triggers' : 'deploy', input)
+}
+
+function planWithTriggers(input: DeployInput): MlpipeError {
+  return new MlpipeError({
+    code: 'usage',
+    message: 'a plan leaves triggers alone: --triggers goes by the spec',
+    nextSteps: [commandOf(input), nextCommand('deploy --triggers', input)],
+  })
 }

@@ -7,6 +7,7 @@ import {diagnosticsToJson} from '../../diagnostics/render-diagnostics.ts'
 import type {BundleFile} from '../../project/bundle.ts'
 import {originTags} from '../../project/origin-tags.ts'
 import type {Target} from '../../project/target.ts'
+import type {Trigger} from '../../trigger/trigger.ts'
 import {findLines, type LineFinder} from '../forecast/forecast-run.ts'
 import type {Project} from '../open-project.ts'
 import {type PipelineSettings, wantedSettings} from '../pipeline-settings.ts'
@@ -35,6 +36,8 @@ export type Deployment = {
   readonly parameters: readonly NamedParameter[]
   readonly steps: readonly {readonly name: string; readonly type: string}[]
   readonly warnings: readonly DiagnosticJson[]
+  /** As the spec declares them; none of a plan, which leaves them alone. */
+  readonly triggers: readonly Trigger[]
   /** Tags that tell what is deployed from what. They are not compared: a new commit alone is nothing to deploy. */
   origin(): Promise<readonly Tag[]>
   /** Absent where there is no spec to point into. */
@@ -61,6 +64,7 @@ export function deploymentOf(project: Project, version: string): Deployment {
     })),
     steps: spec.steps.map(({name, kind}) => ({name, type: kind})),
     warnings: diagnosticsToJson(project.warnings, source),
+    triggers: compiled.triggers,
     origin: () => originTags({spec: source.text, directory, version}),
     lines: findLines(project),
   }

@@ -49,6 +49,7 @@ export async function openPlan(input: PlanInput, {cwd, env}: Pick<World, 'cwd' |
       parameters,
       steps,
       warnings: [],
+      triggers: [],
       origin: async () => origin,
     },
   }

@@ -12,6 +12,7 @@ import {type Check, check, type Finding, finding, skipped} from './check.ts'
 import {permissionFinding, principalOf} from './permission-check.ts'
 import {bucketFinding, eventsFinding, imagesFinding, quotasFinding} from './resource-checks.ts'
 import {roleFinding} from './role-check.ts'
+import {triggersFinding} from './triggers-check.ts'
 
 const later = {
   account: {id: 'account', title: 'account'},
@@ -19,6 +20,7 @@ const later = {
   permissions: {id: 'permissions', title: 'permissions of the caller'},
   rolePermissions: {id: 'role-permissions', title: 'permissions of the role'},
   bucket: {id: 'bucket', title: 'bucket'},
+  triggers: {id: 'triggers', title: 'triggers'},
   events: {id: 'bucket-events', title: 'bucket events'},
   images: {id: 'images', title: 'images'},
   quotas: {id: 'quotas', title: 'quotas'},
@@ -65,9 +67,10 @@ async function knownCallerChecks(
       ...Object.values(rest).map((label) => skipped(label, 'the credentials are those of another account')),
     ]
   }
-  const subject = project && {...policySubject(project, {withTriggers: false}), account: caller.account}
-  const needsSpec = (look: (subject: AccessSubject) => Promise<Finding>) => async () =>
-    subject ? look(subject) : finding('skipped', 'the spec is wrong: see spec')
+  const known = project && {...project, target: {...project.target, account: caller.account}}
+  const subject = known && policySubject(known, {withTriggers: false})
+  const needsSpec = (look: (subject: AccessSubject, project: Project) => Promise<Finding>) => async () =>
+    known && subject ? look(subject, known) : finding('skipped', 'the spec is wrong: see spec')
   const role = await check(later.role, () => roleFinding(target, caller, cloud.access, place))
   return [
     account,
@@ -89,6 +92,10 @@ async function knownCallerChecks(
       }),
     ),
     await check(later.bucket, () => bucketFinding(target, cloud)),
+    await check(
+      later.triggers,
+      needsSpec((own, {compiled}) => triggersFinding(compiled.triggers, own, cloud, place)),
+    ),
     await check(
       later.events,
       needsSpec((own) => eventsFinding(own, cloud)),

@@ -1,6 +1,7 @@
 // What doctor finds: one check a line, each with what to do about it.
 
 import {MlpipeError} from '../../diagnostics/mlpipe-error.ts'
+import {isOutOfReach} from '../out-of-reach.ts'
 
 /** `skipped`: it could not be looked at, or it does not matter here. */
 export type CheckState = 'ok' | 'warning' | 'failed' | 'skipped'
@@ -30,18 +31,15 @@ export function finding(
   return {state, found, details, next}
 }
 
-/** The caller may not ask, or what stands in for AWS does not know the question: nothing is said of what was asked about. */
-const unanswerable: readonly string[] = ['access-denied', 'unknown-operation']
-
 /** A check that could not be made is a finding too: it never stops the others. */
 export async function check(label: Label, look: () => Promise<Finding> | Finding): Promise<Check> {
   try {
     return {...label, ...(await look())}
   } catch (error) {
     if (!(error instanceof MlpipeError) || error.who === 'bug') throw error
-    const isOutOfReach = unanswerable.includes(error.code)
+    const isSkipped = isOutOfReach(error)
     const {message, nextSteps} = error
-    return {...label, ...finding(isOutOfReach ? 'skipped' : 'failed', message, isOutOfReach ? [] : nextSteps)}
+    return {...label, ...finding(isSkipped ? 'skipped' : 'failed', message, isSkipped ? [] : nextSteps)}
   }
 }
 

@@ -5,9 +5,8 @@ import {instanceUses} from '../../access/instance-uses.ts'
 import {type AccessSubject, knownOf, stepsOf} from '../../access/subject.ts'
 import type {Quota} from '../../cloud/account-ports.ts'
 import type {Cloud} from '../../cloud/ports.ts'
-import {isJsonObject, type Json} from '../../definition/json.ts'
-import {objectAt} from '../../definition/json-members.ts'
 import type {Target} from '../../project/target.ts'
+import {bucketsIn} from '../../trigger/awaited-names.ts'
 import {pipelineArn} from '../policy-subject.ts'
 import {counted, type Finding, finding} from './check.ts'
 
@@ -31,7 +30,7 @@ export async function bucketFinding({bucket, region}: Target, {buckets}: Cloud):
 /** Only a bucket that sends its events to EventBridge starts anything; it is asked of those that the deployed triggers wait for. */
 export async function eventsFinding(subject: AccessSubject, {buckets, triggers}: Cloud): Promise<Finding> {
   const rules = await triggers.rules(pipelineArn(subject))
-  const waited = [...new Set(rules.flatMap(({pattern}) => bucketsOf(pattern)))].sort()
+  const waited = [...new Set(rules.flatMap(({pattern}) => bucketsIn(pattern)))].sort()
   if (waited.length === 0) return finding('skipped', 'no deployed trigger waits for objects in S3')
   const silent: string[] = []
   for (const bucket of waited) if (!(await buckets.sendsEvents(bucket))) silent.push(bucket)
@@ -42,20 +41,6 @@ export async function eventsFinding(subject: AccessSubject, {buckets, triggers}:
     ['turn on Amazon EventBridge under Properties of the bucket, or add EventBridgeConfiguration to its notifications'],
     silent,
   )
-}
-
-/** The buckets that a pattern for S3's events names. */
-function bucketsOf(pattern: string | undefined): string[] {
-  const parsed = parsePattern(pattern)
-  const {source} = parsed
-  if (!Array.isArray(source) || !source.includes('aws.s3')) return []
-  const names = objectAt(objectAt(parsed, 'detail'), 'bucket').name
-  return Array.isArray(names) ? names.filter((name: Json) => typeof name === 'string') : []
-}
-
-function parsePattern(text: string | undefined): Readonly<Record<string, Json>> {
-  const value: unknown = text === undefined ? {} : JSON.parse(text)
-  return isJsonObject(value) ? value : {}
 }
 
 export async function imagesFinding(subject: AccessSubject, {images}: Cloud): Promise<Finding> {
