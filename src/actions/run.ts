@@ -7,7 +7,8 @@ import type {ParameterDefinition, PipelineDefinition} from '../definition/types.
 import {MlpipeError} from '../diagnostics/mlpipe-error.ts'
 import {diagnosticsToJson} from '../diagnostics/render-diagnostics.ts'
 import {connect} from './connect.ts'
-import {outlineDefinition, readDefinition} from './executions/definition-outline.ts'
+import {outlineDefinition} from './executions/definition-outline.ts'
+import {deployedDefinition} from './executions/deployed-definition.ts'
 import {type FollowOptions, followRun, planFollowing, type RunResult} from './executions/followed-run.ts'
 import {paceOf} from './executions/pace.ts'
 import {keepTrying} from './executions/patience.ts'
@@ -107,16 +108,6 @@ function reportDrift(project: Project, pipeline: Pipeline, place: Place, world: 
 function reportNotes(notes: readonly string[], world: World): readonly string[] {
   for (const message of notes) world.reporter.report({kind: 'note', message})
   return notes
-}
-
-function deployedDefinition(pipeline: Pipeline): PipelineDefinition {
-  const definition = readDefinition(pipeline.definition)
-  if (definition) return definition
-  throw new MlpipeError({
-    code: 'definition-unreadable',
-    message: `the deployed definition of "${pipeline.name}" cannot be read`,
-    nextSteps: [nextCommand('deploy', {})],
-  })
 }
 
 /** One sentence for every value that differs from the default and still cannot make any step rerun. */

@@ -8,6 +8,8 @@ export type World = {
   readonly cwd: string
   readonly env: Readonly<Record<string, string | undefined>>
   now(): number
+  /** The time zone of whoever looks at the result, an IANA name. */
+  readonly zone: string
   /** Resolves after `ms`, or at once when the signal is aborted. */
   sleep(ms: number, signal?: AbortSignal): Promise<void>
   /** New at every call; 32 to 128 characters. */

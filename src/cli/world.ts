@@ -43,6 +43,10 @@ export function openWorld(reporter: Reporter, {programRoot, version, env}: World
     cwd: process.cwd(),
     env,
     now: Date.now,
+    // ICU's tables are loaded for whoever asks only.
+    get zone() {
+      return Intl.DateTimeFormat().resolvedOptions().timeZone
+    },
     sleep,
     newToken: randomUUID,
     random: Math.random,

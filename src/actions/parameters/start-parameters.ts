@@ -56,7 +56,8 @@ function parameterError(problems: readonly string[]): MlpipeError {
 
 type Checked = {readonly ok: true; readonly value: string} | {readonly ok: false; readonly problem: string}
 
-function checkValue(parameter: ParameterDefinition, value: string): Checked {
+/** Whether a parameter takes the value, and how it is sent. */
+export function checkValue(parameter: ParameterDefinition, value: string): Checked {
   const {Name: name, EnumValues: allowed} = parameter
   const type = typeOf(parameter)
   if (value.length > parameterValueMaximum) {
