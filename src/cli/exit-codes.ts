@@ -37,3 +37,8 @@ export function exitCodeOfDiff({deploy}: DiffResult, isDetailed: boolean): numbe
   const isDifferent = deploy.outcome !== 'none' || deploy.changes.length > 0
   return isDetailed && isDifferent ? exitCodes.differences : exitCodes.done
 }
+
+/** 0 when a trigger fires and starts the pipeline, 1 when none does. */
+export function exitCodeOfTest({fires}: {readonly fires: boolean}): number {
+  return fires ? exitCodes.done : exitCodes.failed
+}

@@ -33,7 +33,11 @@ export async function predictRun(
   cloud: Cloud | undefined,
   files: RunHistoryFiles,
 ): Promise<RunPrediction> {
-  const history = cloud ? openRunHistory(cloud, input.pipeline.pipelineName, files) : noHistory
+  return predictWith(input, cloud ? openRunHistory(cloud, input.pipeline.pipelineName, files) : noHistory)
+}
+
+/** For several runs of one pipeline, whose history is then read once. */
+export async function predictWith(input: PredictRunInput, history: RunHistory): Promise<RunPrediction> {
   // Without any history every step that can be cached would ask for it: one pass is saved by not asking.
   if (flattenSteps(input.definition).some(({step}) => step.CacheConfig?.Enabled === true)) await history.readOlder()
   for (;;) {
