@@ -28,6 +28,16 @@ export type InitResult = {
 
 export const defaultTemplate = 'tumour-classifier'
 
+/** What to do first in a project of it, where that is more than to deploy the pipeline and run it. */
+const firstCommands: Readonly<Record<string, readonly string[]>> = {
+  'retrain-on-drift': [
+    'mlpipe deploy --triggers',
+    'mlpipe deploy -f deploy.yaml --triggers',
+    'mkdir -p incoming',
+    'mlpipe local serve --watch incoming=s3://mlpipe-local/incoming/',
+  ],
+}
+
 const specName = 'mlpipe.yaml'
 
 /** A package cannot carry a file of this name, so templates have it without the dot. */
@@ -49,12 +59,13 @@ export async function init(input: InitInput, world: World): Promise<InitResult> 
   }
   await writeFile(join(directory, schemaFileName), schema().text)
   const enter = relative(world.cwd, directory)
+  const first = firstCommands[input.template] ?? ['mlpipe deploy', 'mlpipe run']
   return {
     formatVersion: 1,
     template: input.template,
     directory: input.directory,
     files: [...files.map(({name}) => name), schemaFileName].sort(),
-    next: [...(enter === '' ? [] : [`cd ${enter}`]), 'mlpipe deploy', 'mlpipe run'],
+    next: [...(enter === '' ? [] : [`cd ${enter}`]), ...first],
   }
 }
 

@@ -21,6 +21,13 @@ targets:
     default: true
 `
 
+const triggers = `
+triggers:
+  nightly: {schedule: cron(0 3 * * ? *), timezone: Europe/Berlin, parameters: {word: night}}
+  new-data: {s3: s3://mlpipe-prod/incoming/, suffix: .csv, parameters: {word: $.detail.object.key}}
+  after-approval: {model: churn}
+`
+
 type Document = Readonly<Record<string, unknown>>
 
 describe.skipIf(!hasMoto())('against moto', () => {
@@ -30,8 +37,8 @@ describe.skipIf(!hasMoto())('against moto', () => {
   })
   afterAll(() => moto.stop())
 
-  function project() {
-    const cwd = tempDir({'mlpipe.yaml': spec, 'make.py': 'print("made")\n'})
+  function project(text = spec) {
+    const cwd = tempDir({'mlpipe.yaml': text, 'make.py': 'print("made")\n'})
     return async (...argv: string[]): Promise<{exit: number | null; document: Document; stderr: string}> => {
       const {exit, stdout, stderr} = await runProgram(cwd, [...argv, '--json'], moto.env)
       return {exit, document: JSON.parse(stdout) as Document, stderr}
@@ -60,5 +67,35 @@ describe.skipIf(!hasMoto())('against moto', () => {
 
     expect(await mlpipe('delete', '--yes')).toMatchObject({exit: 0, document: {outcome: 'deleted'}})
     expect(await mlpipe('delete', '--yes')).toMatchObject({exit: 0, document: {outcome: 'nothing-there'}})
+  })
+
+  it('makes triggers with their role, brings them in line, and takes all of it away', async () => {
+    const mlpipe = project(`${spec}${triggers}`)
+    await fetch(`${moto.url}/mlpipe-prod`, {method: 'PUT'})
+    expect(await mlpipe('deploy', '--yes')).toMatchObject({exit: 0, document: {triggers: {differences: [{}, {}, {}]}}})
+    expect(await mlpipe('trigger', 'create', '--yes')).toMatchObject({
+      exit: 0,
+      document: {outcome: 'created', role: {action: 'create'}, buckets: ['mlpipe-prod']},
+    })
+    // moto keeps that a bucket sends its events, and does not tell it.
+    for (const name of ['nightly', 'after-approval']) {
+      expect(await mlpipe('trigger', 'create', name)).toMatchObject({exit: 0, document: {outcome: 'unchanged'}})
+    }
+    expect(await mlpipe('deploy')).toMatchObject({exit: 0, document: {triggers: {differences: []}}})
+    expect(await mlpipe('trigger', 'disable', 'nightly')).toMatchObject({exit: 0, document: {outcome: 'disabled'}})
+    expect(await mlpipe('deploy', '--triggers', '--yes')).toMatchObject({
+      exit: 0,
+      document: {triggers: {differences: [{name: 'nightly', changes: [{field: 'enabled'}]}]}},
+    })
+    expect(await mlpipe('trigger', 'list')).toMatchObject({
+      exit: 0,
+      document: {triggers: expect.arrayContaining([expect.objectContaining({name: 'new-data'})])},
+    })
+    expect(await mlpipe('trigger', 'delete', '--all', '--yes')).toMatchObject({
+      exit: 0,
+      document: {outcome: 'deleted', role: 'churn-trigger', group: 'churn', leaves: []},
+    })
+    expect(await mlpipe('trigger', 'delete', '--all')).toMatchObject({exit: 0, document: {outcome: 'nothing-there'}})
+    expect(await mlpipe('delete', '--yes')).toMatchObject({exit: 0, document: {outcome: 'deleted'}})
   })
 })

@@ -3,7 +3,9 @@ import {execFileSync, spawnSync} from 'node:child_process'
 import {existsSync, readdirSync, readFileSync} from 'node:fs'
 import {join} from 'node:path'
 import {fileURLToPath} from 'node:url'
+import {PutObjectCommand} from '@aws-sdk/client-s3'
 import {describe, expect, it} from 'vitest'
+import {localCloud} from '../engine/support/local-cloud.ts'
 import {tempDir} from '../support/temp-dir.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
@@ -19,17 +21,34 @@ function mlpipe(cwd: string, ...args: string[]): Record<string, unknown> {
   return JSON.parse(stdout) as Record<string, unknown>
 }
 
-it('there is a template for the first minute and a smallest one', () => {
-  expect(templates).toEqual(['minimal', 'tumour-classifier'])
+/** Puts files of the project into the bucket of the embedded engine. */
+async function putObjects(project: string, objects: Readonly<Record<string, string>>): Promise<void> {
+  const cloud = localCloud({stateDirectory: join(project, '.mlpipe')})
+  for (const [Key, path] of Object.entries(objects)) {
+    await cloud.s3.send(new PutObjectCommand({Bucket: 'mlpipe-local', Key, Body: readFileSync(join(project, path))}))
+  }
+}
+
+it('there is a template for the first minute, a smallest one, and one for the loop', () => {
+  expect(templates).toEqual(['minimal', 'retrain-on-drift', 'tumour-classifier'])
 })
 
+/** A template whose pipeline has another name, and what lies in the bucket before it can run by hand. */
+const needs: Readonly<Record<string, {readonly pipeline: string; readonly objects: Readonly<Record<string, string>>}>> =
+  {
+    'retrain-on-drift': {pipeline: 'churn-retrain', objects: {'incoming/drifted.csv': 'data/drifted.csv'}},
+  }
+
 describe.each(templates)('%s', (template) => {
-  it('becomes a project that validates without a warning, deploys and runs', () => {
+  const {pipeline = template, objects = {}} = needs[template] ?? {}
+
+  it('becomes a project that validates without a warning, deploys and runs', async () => {
     const project = join(tempDir(), 'project')
     mlpipe(root, 'init', project, '--template', template)
 
     expect(mlpipe(project, 'validate')).toMatchObject({target: 'local', warnings: []})
-    expect(mlpipe(project, 'deploy')).toMatchObject({pipeline: template, outcome: 'created'})
+    expect(mlpipe(project, 'deploy')).toMatchObject({pipeline, outcome: 'created'})
+    await putObjects(project, objects)
     expect(mlpipe(project, 'run')).toMatchObject({formatVersion: 1})
   })
 
