@@ -5,6 +5,8 @@ import type {Diagnostic, Source} from '../diagnostics/diagnostic.ts'
 import type {DeleteResult} from './delete/delete-result.ts'
 import type {DeployResult} from './deploy/deploy-result.ts'
 import type {StepReport} from './executions/execution-report.ts'
+import type {CreateTriggersResult} from './triggers/create/triggers-result.ts'
+import type {DeleteTriggersResult} from './triggers/delete-triggers-result.ts'
 
 export type StepLabel = {readonly name: string; readonly type: string}
 
@@ -26,7 +28,7 @@ export type ProgressEvent =
       readonly bytes: {readonly sent: number; readonly total: number}
     }
   /** What is about to be done, before it is asked for. */
-  | {readonly kind: 'proposal'; readonly proposal: DeployResult | DeleteResult}
+  | {readonly kind: 'proposal'; readonly proposal: Proposal}
   | {
       readonly kind: 'execution-started'
       readonly pipeline: string
@@ -43,6 +45,9 @@ export type ProgressEvent =
   | {readonly kind: 'question-asked'}
   | {readonly kind: 'question-answered'}
   | {readonly kind: 'execution-ended'; readonly execution: string; readonly status: string}
+
+/** What is shown before it is asked for. */
+export type Proposal = DeployResult | DeleteResult | CreateTriggersResult | DeleteTriggersResult
 
 export type Reporter = {
   report(event: ProgressEvent): void

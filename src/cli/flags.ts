@@ -102,3 +102,9 @@ export const reasonFlag = Flags.string({
   env: 'MLPIPE_REASON',
   helpValue: 'TEXT',
 })
+
+export const triggerArgument = stringArgument({
+  name: 'name',
+  description: 'the trigger, or the rule or schedule that something else made',
+  required: true,
+})

@@ -17,12 +17,16 @@ const record = JSON.parse(readFileSync(join(root, 'dist/meta.json'), 'utf8')) as
 const outputs = record.outputs
 
 const heavy = /node_modules\/(@aws-sdk|@smithy|libsql|@libsql|ora|tar)\/|^src\/(engine|cloud)\//
-const byteLimit = 900_000
 
-describe.each([['validate'], ['compile']])('mlpipe %s', (command) => {
+// What has a spec compiled carries the compiler, YAML and the shapes of SageMaker's requests.
+describe.each([
+  {argv: ['validate'], byteLimit: 900_000},
+  {argv: ['compile'], byteLimit: 900_000},
+  {argv: ['trigger', 'test', '--pattern', '{"source":["aws.s3"]}'], byteLimit: 1_150_000},
+])('mlpipe $argv', ({argv, byteLimit}) => {
   let loaded: string[] = []
   beforeAll(() => {
-    loaded = runAndListScripts(command)
+    loaded = runAndListScripts(argv)
   })
 
   it('loads no AWS SDK, engine, database or spinner', () => {
@@ -50,9 +54,9 @@ it('the bundle carries SDK and engine, so that the tests above can fail', () => 
 })
 
 /** The files below the repository that Node loaded, by its own coverage record, while the command ran on a template. */
-function runAndListScripts(command: string): string[] {
+function runAndListScripts(argv: readonly string[]): string[] {
   const coverage = mkdtempSync(join(tmpdir(), 'mlpipe-test-'))
-  execFileSync(process.execPath, [join(root, 'bin/run.js'), command], {
+  execFileSync(process.execPath, [join(root, 'bin/run.js'), ...argv], {
     cwd: join(root, 'templates/minimal'),
     env: {...process.env, NODE_V8_COVERAGE: coverage},
     stdio: 'pipe',

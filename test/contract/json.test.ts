@@ -94,12 +94,56 @@ it('what is in place, and who needs which permissions', () => {
   expect(printed(directory, 'doctor', 1, 'doctor', '-f', 'wrong.yaml')).toMatchObject({outcome: 'failed'})
 })
 
+const triggered = `\
+name: churn
+parameters: {rawKey: none}
+steps:
+  stop: {type: fail, message: "\${parameters.rawKey}"}
+triggers:
+  nightly:
+    schedule: cron(0 3 * * ? *)
+    timezone: Europe/Berlin
+  new-data:
+    s3: s3://lake/incoming/
+    parameters: {rawKey: $.detail.object.key}
+    deadLetter: arn:aws:sqs:us-east-1:000000000000:late
+`
+
+it('what starts a pipeline by itself', () => {
+  const directory = tempDir({'mlpipe.yaml': triggered})
+  expect(printed(directory, 'deploy', 0, 'deploy')).toMatchObject({triggers: {differences: [{}, {}]}})
+  expect(printed(directory, 'trigger-create', 0, 'trigger', 'create', '--dry-run')).toMatchObject({outcome: 'dry-run'})
+  expect(printed(directory, 'trigger-create', 0, 'trigger', 'create')).toMatchObject({outcome: 'created'})
+  expect(printed(directory, 'trigger-create', 0, 'trigger', 'create')).toMatchObject({outcome: 'unchanged'})
+  const drift = ['drifted', '--drift', 'churn-monitor', '--endpoint', 'churn', '--feature', 'age', '--threshold', '0.2']
+  expect(printed(directory, 'trigger-create', 0, 'trigger', 'create', ...drift)).toMatchObject({
+    triggers: [{alarm: {name: 'churn-drifted'}}],
+    yaml: expect.stringContaining('drift: churn-monitor'),
+  })
+  printed(directory, 'trigger-disable', 0, 'trigger', 'disable', 'nightly')
+  printed(directory, 'trigger-enable', 0, 'trigger', 'enable', 'churn-nightly')
+  writeFiles(directory, {'mlpipe.yaml': triggered.replace('0 3', '30 4')})
+  expect(printed(directory, 'deploy', 0, 'deploy')).toMatchObject({triggers: {differences: [{action: 'update'}]}})
+  expect(printed(directory, 'deploy', 0, 'deploy', '--triggers')).toMatchObject({triggers: {isBroughtInLine: true}})
+  expect(printed(directory, 'trigger-delete', 0, 'trigger', 'delete', 'drifted', '--yes')).toMatchObject({
+    triggers: [{alarm: 'churn-drifted'}],
+  })
+  expect(printed(directory, 'trigger-delete', 0, 'trigger', 'delete', '--all', '--dry-run')).toMatchObject({
+    triggers: [{name: 'new-data'}, {name: 'nightly'}],
+  })
+  printed(directory, 'trigger-delete', 0, 'trigger', 'delete', '--all', '--yes')
+  expect(printed(directory, 'trigger-delete', 0, 'trigger', 'delete', '--all')).toMatchObject({
+    outcome: 'nothing-there',
+  })
+})
+
 it('what is told without a spec', () => {
   const directory = tempDir()
   printed(directory, 'schema', 0, 'schema')
   expect(printed(directory, 'explain', 0, 'explain')).toMatchObject({kind: 'index'})
   expect(printed(directory, 'explain', 0, 'explain', 'unknown-key')).toMatchObject({kind: 'code'})
   expect(printed(directory, 'explain', 0, 'explain', 'training')).toMatchObject({kind: 'step-type'})
+  expect(printed(directory, 'explain', 0, 'explain', 'triggers.s3')).toMatchObject({kind: 'trigger-kind'})
   expect(printed(directory, 'explain', 0, 'explain', 'targets.region')).toMatchObject({kind: 'key'})
 })
 
@@ -192,14 +236,65 @@ it('an execution that is watched, found again by a filter, and told as it happen
 })
 
 it('a step that fails, and warnings about the spec', () => {
-  const unused = 'parameters:\n  neverUsed: 1\ntriggers:\n  nightly:\n    schedule: cron(0 3 * * ? *)\n'
-  const directory = tempDir({'mlpipe.yaml': slow + unused, 'wait.py': 'raise SystemExit("no")\n'})
+  const doubtful = 'triggers:\n  code:\n    s3: s3://mlpipe-local/slow/code/\n    suffix: .py\n'
+  const directory = tempDir({'mlpipe.yaml': slow + doubtful, 'wait.py': 'raise SystemExit("no")\n'})
   expect(printed(directory, 'validate', 0, 'validate')['warnings']).not.toEqual([])
   printed(directory, 'deploy', 0, 'deploy')
   const failed = printed(directory, 'run', 1, 'run')
   expect(failed).toMatchObject({outcome: 'failed', failure: {step: 'wait', log: expect.arrayContaining(['no'])}})
   expect(failed['warnings']).not.toEqual([])
   expect(printed(directory, 'executions-retry', 1, 'executions', 'retry')).toMatchObject({outcome: 'failed'})
+})
+
+const waiting = `\
+name: waiting
+parameters:
+  key: none
+steps:
+  read:
+    type: processing
+    image: sklearn:1.2-1
+    command: ['true']
+    env: {KEY: "\${parameters.key}"}
+    cache: 1d
+triggers:
+  nightly:
+    schedule: cron(0 3 * * ? *)
+    timezone: Europe/Berlin
+  new-data:
+    s3: s3://lake/raw/
+    parameters: {key: $.detail.object.key}
+`
+
+it('triggers that are tried with events, and what has run before', () => {
+  const directory = tempDir({'mlpipe.yaml': waiting})
+  const {triggers} = printed(directory, 'trigger-test', 0, 'trigger', 'test')
+  expect(triggers).toMatchObject([{verdict: 'fires', next: {kind: 'times'}}, {verdict: 'fires'}])
+  const [, {sample}] = triggers as [unknown, {sample: object}]
+  const other = {...sample, id: 'other', detail: {bucket: {name: 'else'}}}
+  writeFiles(directory, {'other.json': JSON.stringify(other), 'events.ndjson': `${JSON.stringify(sample)}\nno\n`})
+  const failed = printed(directory, 'trigger-test', 1, 'trigger', 'test', 'new-data', '--event', 'other.json')
+  expect(failed).toMatchObject({fires: false, triggers: [{mismatches: [{field: 'detail.bucket.name'}, {}]}]})
+  printed(
+    directory,
+    'trigger-test',
+    0,
+    'trigger',
+    'test',
+    '--pattern',
+    '{"source":["aws.s3"]}',
+    '--event',
+    'other.json',
+  )
+  printed(directory, 'error', 64, 'trigger', 'test', '--pattern', '{"source":1}')
+
+  const replay = ['trigger', 'test', '--replay', 'events.ndjson']
+  const before = printed(directory, 'trigger-test', 0, ...replay)
+  expect(before).toMatchObject({runs: {history: {from: 'none'}, total: {runs: 1, reused: 0}}, broken: {count: 1}})
+  printed(directory, 'deploy', 0, 'deploy')
+  printed(directory, 'run', 0, 'run', '--param', 'key=raw/sample.csv')
+  const after = printed(directory, 'trigger-test', 0, ...replay)
+  expect(after).toMatchObject({runs: {history: {from: 'target', executions: 1}, total: {runs: 0, reused: 1}}})
 })
 
 it.each([
@@ -222,6 +317,42 @@ it('an error: a spec that is wrong', () => {
   for (const command of ['validate', 'compile', 'deploy', 'run']) printed(directory, 'error', 65, command)
   writeFiles(directory, {'mlpipe.yaml': 'a: b: c'})
   printed(directory, 'error', 65, 'executions', 'list')
+})
+
+const started = `\
+name: started
+parameters: {key: none}
+steps:
+  stop: {type: fail, message: "\${parameters.key}"}
+triggers:
+  nightly: {schedule: "cron(0 3 * * ? *)", timezone: Europe/Berlin, end: 2099-01-01}
+  new-data: {s3: s3://mlpipe-local/in/, parameters: {key: $.detail.object.key}}
+`
+
+it('what starts a pipeline, and a trigger that is fired by hand', () => {
+  const later = `${started}  drifted: {drift: quality, by: alarm, endpoint: live, feature: age, threshold: 0.2}\n`
+  const directory = tempDir({'mlpipe.yaml': started, '.mlpipe/s3/mlpipe-local/in/a.csv': '1'})
+  expect(printed(directory, 'trigger-list', 0, 'trigger', 'list')).toMatchObject({isDeployed: false})
+  printed(directory, 'deploy', 0, 'deploy', '--triggers', '--yes')
+  const dryRun = ['trigger', 'fire', 'new-data', '--dry-run']
+  expect(printed(directory, 'trigger-fire', 0, ...dryRun)).toMatchObject({trigger: {event: {from: 'sample'}}})
+  const fired = printed(directory, 'trigger-fire', 1, ...dryRun.slice(0, 3), '--object', 's3://mlpipe-local/in/a.csv')
+  expect(fired).toMatchObject({outcome: 'failed', trigger: {event: {from: 'object'}}})
+  expect(printed(directory, 'trigger-list', 0, 'trigger', 'list')).toMatchObject({
+    triggers: [
+      {spec: 'same', problems: []},
+      {spec: 'same', problems: []},
+    ],
+    next: [],
+  })
+  writeFiles(directory, {'mlpipe.yaml': later.replace('0 3', '0 4')})
+  expect(printed(directory, 'trigger-list', 0, 'trigger', 'list', '--next', '2')).toMatchObject({
+    triggers: [{next: {times: [{}, {}]}, spec: 'differs'}, {lastStart: {byHand: true}}, {state: 'not-made'}],
+  })
+  for (const name of ['nightly', 'new-data', 'drifted']) {
+    printed(directory, 'trigger-show', 0, 'trigger', 'show', name)
+  }
+  printed(directory, 'error', 64, 'trigger', 'fire', 'new-dta')
 })
 
 it('what a server says when it takes requests', () => {

@@ -19,19 +19,23 @@ export function withReference(readme: string): string {
 type Shared = {readonly everyStep: readonly Key[]; readonly jobs: readonly Key[]}
 
 function reference(): string {
-  const {stepTypes, keys} = answer('index')
+  const {stepTypes, triggerKinds, keys} = answer('index')
   const shared = sharedKeys()
   return [
     'A key with `*` must be there. A *value* may hold `${...}`, a *text* may not. `mlpipe explain KEY` tells the same.',
     '**At the top of the spec**',
     table(keys.map(({name}) => answer('key', name))),
-    ...keys.flatMap(({name}) => topSection(name, shared)),
+    ...keys.flatMap(({name}) => (name === 'triggers' ? [] : topSection(name, shared))),
     '**In every step**, beside `type`',
     table(shared.everyStep),
     '**In steps that run a job**',
     nested(shared.jobs),
     '**By type of step**',
     ...stepTypes.map(({name}) => stepSection(name, shared)),
+    '**In every trigger**',
+    nested(sharedTriggerKeys()),
+    '**By kind of trigger**, which the first key says; values in a trigger may hold `${target...}`, `${env...}` and `${pipeline.name}`',
+    ...triggerKinds.map(({name}) => triggerSection(name)),
   ].join('\n\n')
 }
 
@@ -54,6 +58,22 @@ function stepSection(name: string, {everyStep, jobs}: Shared): string {
       `\`\`\`yaml\n${example}\`\`\``,
     ].join('\n\n'),
   )
+}
+
+function triggerSection(name: string): string {
+  const {description, keys, example} = answer('trigger-kind', name)
+  const shared = sharedTriggerKeys()
+  const own = keys.filter((key) => !isAmong(shared, key))
+  return details(
+    `<code>${name.replace('triggers.', '')}</code> ${description}`,
+    [table(own), `\`\`\`yaml\n${example}\`\`\``].join('\n\n'),
+  )
+}
+
+/** Keys that every kind of trigger has. */
+function sharedTriggerKeys(): Key[] {
+  const {keys} = answer('trigger-kind', 'triggers.event')
+  return keys.filter((key) => isAmong(answer('trigger-kind', 'triggers.model').keys, key))
 }
 
 function ownKeys(keys: readonly Key[], jobs: readonly Key[]): string[] {

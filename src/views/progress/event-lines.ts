@@ -1,12 +1,14 @@
 // Progress events as lines that stay. Shared by the reporters.
 
-import type {ProgressEvent, StepLabel} from '../../actions/reporter.ts'
+import type {ProgressEvent, Proposal, StepLabel} from '../../actions/reporter.ts'
 import {renderDiagnostics} from '../../diagnostics/render-diagnostics.ts'
 import {deleteProposal} from '../delete.ts'
 import {deployProposal} from '../deploy-proposal.ts'
 import {type StepColumns, stepColumns, stepLine} from '../step-line.ts'
 import {painter, truncate} from '../style.ts'
 import {bytes, count} from '../time.ts'
+import {createTriggersProposal} from '../trigger/create.ts'
+import {deleteTriggersProposal} from '../trigger/delete.ts'
 import type {Screen} from '../view.ts'
 
 export type LineOptions = {
@@ -81,8 +83,10 @@ function secondInterrupt(outlives: boolean): string {
   return outlives ? 'Ctrl-C again does not wait until it has stopped' : 'Ctrl-C again ends it at once'
 }
 
-function proposalLines(proposal: Extract<ProgressEvent, {kind: 'proposal'}>['proposal'], screen: Screen): string[] {
-  return 'executions' in proposal ? deleteProposal(proposal, screen) : deployProposal(proposal, screen)
+function proposalLines(proposal: Proposal, screen: Screen): string[] {
+  if ('executions' in proposal) return deleteProposal(proposal, screen)
+  if ('leaves' in proposal) return deleteTriggersProposal(proposal, screen)
+  return 'queues' in proposal ? createTriggersProposal(proposal, screen) : deployProposal(proposal, screen)
 }
 
 function startedLine({name, type}: StepLabel, columns: StepColumns): string {
