@@ -7,7 +7,9 @@ import {connectCloud} from '../../../src/cloud/connect-cloud.ts'
 import {requestHandler} from '../../../src/engine/wire/request-handler.ts'
 import {clientConfig, localCloud} from '../../engine/support/local-cloud.ts'
 import {cannedCloud, iamRefused, refused} from '../../support/canned-cloud.ts'
-import {roleArn, ruleDocument, scheduleDocument} from '../triggers/documents.ts'
+import {ruleDocument, scheduleDocument} from '../triggers/documents.ts'
+
+const roleArn = 'arn:aws:iam::000000000000:role/churn-trigger'
 
 const trustIn = (service: string) => ({
   Version: '2012-10-17',
@@ -147,28 +149,28 @@ describe('a role that has just been made', () => {
   it('is waited for until EventBridge sees it', async () => {
     const {cloud, slept} = await account((call, nth) => call === 'PutTargets' && nth < 2, cannotBe)
     await cloud.access.putRole(document)
-    await cloud.triggers.putRule(ruleDocument())
+    await cloud.triggers.putRule(ruleDocument({roleArn}))
     expect(slept).toEqual([1000, 2000])
   })
 
   it('is waited for until Scheduler sees it', async () => {
     const {cloud, slept} = await account((call, nth) => call.startsWith('PUT /schedules/') && nth < 1, notYet)
     await cloud.access.putRole(document)
-    await cloud.triggers.putSchedule(scheduleDocument())
+    await cloud.triggers.putSchedule(scheduleDocument({}, {roleArn}))
     expect(slept).toEqual([1000])
   })
 
   it('is waited for when it trusts others than before', async () => {
     const {cloud, slept} = await account((call, nth) => call === 'PutTargets' && nth < 1, cannotBe, trustIn('x'))
     await cloud.access.putRole(document)
-    await cloud.triggers.putRule(ruleDocument())
+    await cloud.triggers.putRule(ruleDocument({roleArn}))
     expect(slept).toEqual([1000])
   })
 
   it('is not waited for without end', async () => {
     const {cloud, slept} = await account((call) => call === 'PutTargets', cannotBe)
     await cloud.access.putRole(document)
-    await expect(cloud.triggers.putRule(ruleDocument())).rejects.toMatchObject({
+    await expect(cloud.triggers.putRule(ruleDocument({roleArn}))).rejects.toMatchObject({
       code: 'refused',
       message: expect.stringContaining('cannot be assumed'),
     })
@@ -178,7 +180,7 @@ describe('a role that has just been made', () => {
   it('is not waited for where the refusal is about something else', async () => {
     const {cloud, slept} = await account((call) => call === 'PutTargets', 'Parameter x is not valid.')
     await cloud.access.putRole(document)
-    await expect(cloud.triggers.putRule(ruleDocument())).rejects.toMatchObject({code: 'refused'})
+    await expect(cloud.triggers.putRule(ruleDocument({roleArn}))).rejects.toMatchObject({code: 'refused'})
     expect(slept).toEqual([])
   })
 })
@@ -187,6 +189,6 @@ it('a role that was there before is not waited for', async () => {
   const {cloud, slept} = await cannedCloud((call) =>
     call === 'PutTargets' ? refused('ValidationException', 'Provided role cannot be assumed') : undefined,
   )
-  await expect(cloud.triggers.putRule(ruleDocument())).rejects.toMatchObject({code: 'refused'})
+  await expect(cloud.triggers.putRule(ruleDocument({roleArn}))).rejects.toMatchObject({code: 'refused'})
   expect(slept).toEqual([])
 })
