@@ -10,6 +10,12 @@ export function partitionOf(region: string): Partition {
   return region.startsWith('us-gov-') ? 'aws-us-gov' : 'aws'
 }
 
+/** Of an ARN: `arn:aws:sagemaker:<region>:<account>:pipeline/<name>`. */
+export function placeOfArn(arn: string): AccountPlace {
+  const [, , , region = '', account = ''] = arn.split(':')
+  return {region, account}
+}
+
 export function arn(place: AccountPlace, service: string, resource: string): string {
   return `arn:${partitionOf(place.region)}:${service}:${place.region}:${place.account}:${resource}`
 }

@@ -2,12 +2,11 @@
 // dead-letter queues to process undelivered events", Granting permissions to the dead-letter queue).
 
 import {policyVersion} from './grants.ts'
-import {arn, servicePrincipal} from './place.ts'
+import {arn, placeOfArn, servicePrincipal} from './place.ts'
 
 /** `pipelineArn` tells where the rules are. */
 export function queuePolicy(queueArn: string, ruleNames: readonly string[], pipelineArn: string) {
-  const [, , , region = '', account = ''] = pipelineArn.split(':')
-  const place = {region, account}
+  const place = placeOfArn(pipelineArn)
   const rules = ruleNames.map((name) => arn(place, 'events', `rule/${name}`))
   return {
     Version: policyVersion,

@@ -9,7 +9,8 @@
 import {type FingerprintedInput, fingerprintedInputs} from '../definition/fingerprints.ts'
 import {collectReferences} from '../definition/references.ts'
 import {parseEventPath} from '../events/event-path.ts'
-import {knownText, type Started, s3Place} from './known-text.ts'
+import {parseS3Uri} from '../text/s3-uri.ts'
+import {knownText, type Started} from './known-text.ts'
 import type {S3Source, TriggerParameter} from './trigger.ts'
 
 /** The values for those fingerprints that the trigger does not set by itself. */
@@ -30,7 +31,7 @@ function stateOf(
 ): string | undefined {
   const isTheObject = collectReferences(uri).some((made) => made.kind === 'parameter' && keys.has(made.name))
   if (isTheObject) return source.marker === undefined ? '$.detail.object.etag' : '$.id'
-  const place = s3Place(knownText(uri, {...started, source}).text)
+  const place = parseS3Uri(knownText(uri, {...started, source}).text)
   if (place?.bucket !== source.bucket) return undefined
   const isOverOrUnder = place.key.startsWith(source.prefix) || source.prefix.startsWith(place.key)
   return isOverOrUnder ? '$.id' : undefined

@@ -59,9 +59,3 @@ function resolverOf({pipelineName, definition, parameters, source}: Started): Re
     return path ? unknown : known(given)
   }
 }
-
-/** The parts of `s3://bucket/key`; undefined for another text. */
-export function s3Place(uri: string): {readonly bucket: string; readonly key: string} | undefined {
-  const [, bucket, key = ''] = /^s3:\/\/([^/]+)(?:\/(.*))?$/s.exec(uri) ?? []
-  return bucket === undefined ? undefined : {bucket, key}
-}

@@ -3,7 +3,8 @@
 import {flattenSteps} from '../definition/flat-steps.ts'
 import {isJsonObject, type Json} from '../definition/json.ts'
 import {writtenMembers} from '../definition/written-members.ts'
-import {knownText, type Started, s3Place} from './known-text.ts'
+import {parseS3Uri} from '../text/s3-uri.ts'
+import {knownText, type Started} from './known-text.ts'
 
 type S3Write = {
   readonly step: string
@@ -20,7 +21,7 @@ export function s3Writes(started: Started): S3Write[] {
       ? []
       : writtenUris(step.Arguments, false).flatMap((uri) => {
           const {text, isWhole} = knownText(uri, started)
-          const place = s3Place(text)
+          const place = parseS3Uri(text)
           return place ? [{step: step.Name, ...place, isWhole}] : []
         }),
   )

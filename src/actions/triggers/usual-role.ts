@@ -1,6 +1,6 @@
 // The role that starts a pipeline where a trigger names none.
 
-import {roleArn} from '../../access/place.ts'
+import {placeOfArn, roleArn} from '../../access/place.ts'
 import type {Target} from '../../project/target.ts'
 import {nameFor} from '../policy-subject.ts'
 
@@ -10,7 +10,6 @@ export function usualRole(target: Target, pipelineName: string, pipelineArn: str
 }
 
 export function madeRole(pipelineName: string, pipelineArn: string): {readonly name: string; readonly arn: string} {
-  const [, , , region = '', account = ''] = pipelineArn.split(':')
   const name = nameFor(pipelineName, 'trigger')
-  return {name, arn: roleArn({region, account}, name)}
+  return {name, arn: roleArn(placeOfArn(pipelineArn), name)}
 }

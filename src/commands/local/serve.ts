@@ -8,7 +8,7 @@ import {serveView} from '../../views/serve.ts'
 export default class LocalServe extends MlpipeCommand {
   static override summary = 'Serve the embedded engine on a port, for any AWS client'
   static override description =
-    'SageMaker pipelines, S3, EventBridge, Scheduler, CloudWatch Logs, STS and IAM, on the state of target local; executions ' +
+    "SageMaker pipelines, S3, EventBridge, Scheduler, CloudWatch's alarms and Logs, STS and IAM, on the state of target local; executions " +
     'that are started there run in this process. Once it takes requests it prints the environment that leads AWS clients to ' +
     'it; with --json, one document with the same, which comes then and not at the end. With --verbose every request, firing and ' +
     'delivery is a line on stderr.\n\n' +

@@ -1,6 +1,6 @@
 // Everything that has to be known, and to be right, before a trigger is made. Changes nothing.
 
-import {type AccountPlace, servicePrincipal} from '../../../access/place.ts'
+import {type AccountPlace, placeOfArn, servicePrincipal} from '../../../access/place.ts'
 import type {AccessSubject} from '../../../access/subject.ts'
 import type {Cloud} from '../../../cloud/ports.ts'
 import type {StandingTrigger} from '../../../cloud/trigger-ports.ts'
@@ -100,7 +100,7 @@ async function checkRoles(
   found: readonly StandingTrigger[],
   cloud: Cloud,
 ): Promise<Roles> {
-  const account = accountOf(pipelineArn)
+  const account = placeOfArn(pipelineArn)
   const warnings: string[] = []
   const own = plans.filter(({trigger}) => trigger.roleArn === undefined)
   for (const arn of new Set(plans.flatMap(({trigger}) => trigger.roleArn ?? []))) {
@@ -144,10 +144,4 @@ function queuesOf(
     return isOther ? (one.target.deadLetterArn ?? []) : []
   })
   return [...new Set([...made, ...others])].sort()
-}
-
-/** `arn:aws:sagemaker:<region>:<account>:pipeline/<name>`. */
-function accountOf(pipelineArn: string): AccountPlace {
-  const [, , , region = '', account = ''] = pipelineArn.split(':')
-  return {region, account}
 }

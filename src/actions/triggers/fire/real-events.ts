@@ -4,13 +4,14 @@ import type {Cloud, ModelPackage} from '../../../cloud/ports.ts'
 import type {JsonObject} from '../../../definition/json.ts'
 import {objectAt} from '../../../definition/json-members.ts'
 import {MlpipeError} from '../../../diagnostics/mlpipe-error.ts'
+import {parseS3Uri} from '../../../text/s3-uri.ts'
 import type {SamplePlace} from '../../../trigger/samples/envelope.ts'
 import {modelPackage, objectCreated} from '../../../trigger/samples/service-events.ts'
 
 /** Its key, size and ETag are those of the object; how it got there is not known any more. */
 export async function objectEvent(uri: string, place: SamplePlace, {objects}: Cloud): Promise<string> {
-  const [, bucket, key] = /^s3:\/\/([^/]+)\/(.+)$/s.exec(uri) ?? []
-  if (bucket === undefined || key === undefined) {
+  const {bucket = '', key = ''} = parseS3Uri(uri) ?? {}
+  if (key === '') {
     throw new MlpipeError({code: 'usage', message: `--object takes s3://bucket/key, not "${uri}"`})
   }
   const listed = await objects.list(uri)
