@@ -27,6 +27,8 @@ const pureRooms = [
   'diagnostics',
   'text',
   'views',
+  'picture',
+  'lineage',
 ]
 
 module.exports = {
@@ -42,7 +44,8 @@ module.exports = {
       name: 'no-orphans',
       comment: 'Nothing imports this file and it imports nothing: delete it, or use it.',
       severity: 'error',
-      from: {orphan: true, path: '^src/'},
+      // Types of a JavaScript file are found beside it, without an import.
+      from: {orphan: true, path: '^src/', pathNot: '\\.d\\.ts$'},
       to: {},
     },
     {
@@ -82,6 +85,16 @@ module.exports = {
       to: {...nodeCore, pathNot: '^(node:)?crypto$'},
     },
     onlyTo('graph', [], 'The graph knows nodes and edges only.'),
+    onlyTo(
+      'picture',
+      ['graph', 'text'],
+      'A picture is drawn from plain data: whoever has a pipeline or a lineage makes the picture of it.',
+    ),
+    onlyTo(
+      'lineage',
+      ['definition', 'graph', 'picture', 'text'],
+      'Lineage is worked out from what was gathered; gathering it is an action.',
+    ),
     onlyTo('text', [], 'Text tools have a subject of their own and know nothing of pipelines.'),
     onlyTo('diagnostics', ['text'], 'Diagnostics are told what is wrong; they do not find out.'),
     onlyTo('definition', ['graph', 'text'], 'The definition language stands below spec, compiler and engine.'),
@@ -150,6 +163,8 @@ module.exports = {
         'events',
         'access',
         'trigger',
+        'picture',
+        'lineage',
         'project',
         'diagnostics',
         'text',
@@ -169,7 +184,7 @@ module.exports = {
       comment: 'A view turns a result into text. It may import the type of the result, and text tools.',
       severity: 'error',
       from: {path: room('views')},
-      to: {path: '^src/', pathNot: room('views', 'text', 'diagnostics'), dependencyTypesNot: ['type-only']},
+      to: {path: '^src/', pathNot: room('views', 'picture', 'text', 'diagnostics'), dependencyTypesNot: ['type-only']},
     },
     {
       name: 'views-own-the-terminal',

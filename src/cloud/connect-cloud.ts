@@ -10,13 +10,18 @@ export async function connectCloud(options: CloudOptions): Promise<Cloud> {
   process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true'
 
   const roles = freshRoles(options.sleep)
-  const {sageMakerPorts} = await import('./sagemaker/connect.ts')
+  const {sageMakerClient, sageMakerPorts} = await import('./sagemaker/connect.ts')
+  const client = sageMakerClient(options)
   return {
-    ...sageMakerPorts(options),
+    ...sageMakerPorts(client),
+    lineage: lazy(['artifacts', 'entity', 'query'], async () =>
+      (await import('./sagemaker/lineage.ts')).lineagePort(client),
+    ),
+    endpoints: lazy(endpointMethods, async () => (await import('./sagemaker/endpoints.ts')).endpointsPort(client)),
     objects: lazy(['exists', 'list', 'put', 'putFile', 'getText', 'removeAll'], async () =>
       (await import('./s3/connect.ts')).objectsPort(options),
     ),
-    logs: lazy(['open'], async () => (await import('./logs.ts')).logsPort(options)),
+    logs: lazy(['open', 'openEndpoint'], async () => (await import('./logs.ts')).logsPort(options)),
     identity: lazy(['caller'], async () => (await import('./identity.ts')).identityPort(options)),
     buckets: lazy(['find', 'sendsEvents', 'sendEvents'], async () =>
       (await import('./buckets.ts')).bucketsPort(options),
@@ -34,6 +39,12 @@ export async function connectCloud(options: CloudOptions): Promise<Cloud> {
 const triggerMethods = [
   ...(['rules', 'rulesNamed', 'rule', 'putRule', 'removeTargets', 'setEnabled'] as const),
   ...(['schedules', 'schedule', 'putSchedule', 'removeSchedule', 'ownGroup', 'removeGroup'] as const),
+] as const
+
+const endpointMethods = [
+  ...(['endpoint', 'endpointsNamed', 'config', 'configsNamed', 'model', 'modelsNamed'] as const),
+  ...(['createModel', 'createConfig', 'create', 'update', 'tags', 'tag'] as const),
+  ...(['removeEndpoint', 'removeConfig', 'removeModel'] as const),
 ] as const
 
 type Methods<Port> = {readonly [Name in keyof Port]: (...args: never[]) => Promise<unknown>}

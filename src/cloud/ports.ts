@@ -3,6 +3,7 @@
 
 import type {JsonObject} from '../definition/json.ts'
 import type {AccessPort, BucketsPort, IdentityPort, ImagesPort, QuotasPort} from './account-ports.ts'
+import type {EndpointsPort, LineagePort} from './lineage-ports.ts'
 import type {AlarmsPort, MonitorsPort, TriggersPort} from './trigger-ports.ts'
 
 export type ExecutionStatus = 'Executing' | 'Stopping' | 'Stopped' | 'Failed' | 'Succeeded'
@@ -284,6 +285,8 @@ export type ObjectsPort = {
 
 export type LogsPort = {
   open(job: StepJob, span?: LogSpan): Promise<LogReader>
+  /** Of an endpoint's containers. */
+  openEndpoint(name: string, span?: LogSpan): Promise<LogReader>
 }
 
 /** Executions that were found without the process that ran them, and were closed as failed. */
@@ -308,4 +311,6 @@ export type Cloud = {
   readonly triggers: TriggersPort
   readonly alarms: AlarmsPort
   readonly monitors: MonitorsPort
+  readonly lineage: LineagePort
+  readonly endpoints: EndpointsPort
 }

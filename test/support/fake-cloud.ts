@@ -2,7 +2,7 @@
 
 import type {ProgressEvent} from '../../src/actions/reporter.ts'
 import type {Connection, World} from '../../src/actions/world.ts'
-import type {Cloud, Execution, ExecutionStep, ModelPackage, NameValue} from '../../src/cloud/ports.ts'
+import type {Cloud, Execution, ExecutionStep, LogReader, ModelPackage, NameValue} from '../../src/cloud/ports.ts'
 
 export const executionArn = (id: string) => `arn:aws:sagemaker:us-east-1:000000000000:pipeline/churn/execution/${id}`
 export const packageArn = (version: number) => `arn:aws:sagemaker:us-east-1:000000000000:model-package/churn/${version}`
@@ -133,17 +133,30 @@ export function fakeCloud(state: FakeState): Cloud {
       removeAll: unused('removeAll'),
     },
     logs: {
-      open: async ({arn}) => {
-        let told = 0
-        return {
-          read: async () => {
-            const lines = state.logs[arn] ?? []
-            const from = told
-            told = lines.length
-            return lines.slice(from).map((message, index) => ({timestampMs: from + index, message}))
-          },
-        }
-      },
+      open: async ({arn}) => readerOf(arn, state),
+      openEndpoint: async (name) => readerOf(name, state),
+    },
+    lineage: {
+      artifacts: async () => [],
+      entity: async () => undefined,
+      query: async () => ({vertices: [], edges: [], isCut: false}),
+    },
+    endpoints: {
+      endpoint: async () => undefined,
+      endpointsNamed: async () => [],
+      configsNamed: async () => [],
+      modelsNamed: async () => [],
+      config: async () => undefined,
+      model: async () => undefined,
+      createModel: unused('createModel'),
+      createConfig: unused('createConfig'),
+      create: unused('endpoints.create'),
+      update: unused('endpoints.update'),
+      tags: async () => [],
+      tag: unused('endpoints.tag'),
+      removeEndpoint: unused('removeEndpoint'),
+      removeConfig: unused('removeConfig'),
+      removeModel: unused('removeModel'),
     },
     identity: {caller: async () => ({account: '000000000000', arn: 'arn:aws:iam::000000000000:user/local'})},
     buckets: {find: unused('buckets.find'), sendsEvents: unused('sendsEvents'), sendEvents: unused('sendEvents')},
@@ -171,6 +184,18 @@ export function fakeCloud(state: FakeState): Cloud {
     },
     alarms: {find: unused('alarms.find'), put: unused('alarms.put'), remove: unused('alarms.remove')},
     monitors: {find: unused('monitors.find')},
+  }
+}
+
+function readerOf(name: string, state: FakeState): LogReader {
+  let told = 0
+  return {
+    read: async () => {
+      const lines = state.logs[name] ?? []
+      const from = told
+      told = lines.length
+      return lines.slice(from).map((message, index) => ({timestampMs: from + index, message}))
+    },
   }
 }
 

@@ -1,4 +1,4 @@
-// SageMaker through the AWS SDK: one client behind five ports.
+// SageMaker through the AWS SDK: one client behind several ports.
 
 import {SageMakerClient} from '@aws-sdk/client-sagemaker'
 import {equipped} from '../client-middleware.ts'
@@ -12,11 +12,12 @@ import {registryPort} from './registry.ts'
 
 export type SageMakerPorts = Pick<Cloud, 'pipelines' | 'executions' | 'jobs' | 'registry' | 'monitors'>
 
-export function sageMakerPorts(options: CloudOptions): SageMakerPorts {
-  const client = equipped(
-    new SageMakerClient(clientSettings(options, `api.sagemaker.${options.region}.amazonaws.com`)),
-    options,
-  )
+export function sageMakerClient(options: CloudOptions): SageMakerClient {
+  const settings = clientSettings(options, `api.sagemaker.${options.region}.amazonaws.com`)
+  return equipped(new SageMakerClient(settings), options)
+}
+
+export function sageMakerPorts(client: SageMakerClient): SageMakerPorts {
   return {
     pipelines: pipelinesPort(client),
     executions: executionsPort(client),
