@@ -1,21 +1,27 @@
 // A Lineage step: actions, contexts and artifacts of the user's own, and the associations between them.
 // Source: SageMaker API, LineageMetadata, CreateAction, CreateContext, CreateArtifact, AddAssociation.
 
-import {createHash} from 'node:crypto'
 import {isJsonObject, type Json, type JsonObject} from '../../../definition/json.ts'
-import {objectsAt} from '../../../definition/json-members.ts'
+import {objectAt, objectsAt} from '../../../definition/json-members.ts'
 import type {StepDefinition} from '../../../definition/types.ts'
 import {resourceArn} from '../../store/arns.ts'
-import {compact, seconds} from '../../store/documents.ts'
-import {type LineageKind, saveAssociation} from '../../store/lineage.ts'
-import {findResource, saveResource} from '../../store/resources.ts'
+import {compact} from '../../store/documents.ts'
+import {type AssociationType, saveAssociation} from '../../store/lineage/associations.ts'
+import {
+  artifactArn,
+  type EntityRow,
+  findArtifact,
+  findEntity,
+  insertEntity,
+  updateEntity,
+} from '../../store/lineage/entities.ts'
 import {failed, type InstantDeps, resolveArguments, type StepEnd} from '../instant-parts.ts'
 
 const kinds = ['Action', 'Context', 'Artifact'] as const
-const arnTypes = {Action: 'action', Context: 'context', Artifact: 'artifact'} as const
+type Kind = (typeof kinds)[number]
 
 /** ARNs by name, of each kind. */
-type Made = Readonly<Record<LineageKind, Map<string, string>>>
+type Made = Readonly<Record<Kind, Map<string, string>>>
 
 export function runLineage(step: StepDefinition, deps: InstantDeps): StepEnd {
   const resolved = resolveArguments(step, deps)
@@ -33,7 +39,7 @@ export function runLineage(step: StepDefinition, deps: InstantDeps): StepEnd {
   for (const association of objectsAt(request, 'Associations')) {
     const [source, destination] = [arnAt(association.Source, made), arnAt(association.Destination, made)]
     if (source === undefined || destination === undefined) return failed(unknownEnd(association, source))
-    const type = textOf(association.AssociationType) ?? null
+    const type = (textOf(association.AssociationType) ?? null) as AssociationType | null
     const row = {sourceArn: source, destinationArn: destination, type}
     saveAssociation(deps.db, {...row, executionArn: deps.executionArn, createdAtMs: deps.now()})
     associations.push({SourceArn: source, DestinationArn: destination})
@@ -42,32 +48,32 @@ export function runLineage(step: StepDefinition, deps: InstantDeps): StepEnd {
 }
 
 /** Actions and contexts are known by their names, artifacts by what they stand for: the same one is changed, not made again. */
-function saveEntity(kind: LineageKind, name: string, entity: JsonObject, {db, executionArn, now}: InstantDeps): string {
-  const id = kind === 'Artifact' ? artifactId(entity) : name
-  const arn = resourceArn(arnTypes[kind], id)
+function saveEntity(kind: Kind, name: string, entity: JsonObject, {db, executionArn, now}: InstantDeps): string {
+  const source = objectAt(entity, 'Source')
+  const madeArn =
+    kind === 'Artifact' ? artifactArn(source) : resourceArn(kind === 'Action' ? 'action' : 'context', name)
+  const existing = kind === 'Artifact' ? findArtifact(db, source) : findEntity(db, madeArn)
   const at = now()
-  const createdAtMs = findResource(db, arn)?.createdAtMs ?? at
-  const described = compact({
-    [`${kind}Name`]: name === '' ? undefined : name,
-    [`${kind}Arn`]: arn,
-    CreationTime: seconds(createdAtMs),
-    LastModifiedTime: seconds(at),
-    MetadataProperties: {GeneratedBy: executionArn},
-  })
-  saveResource(db, {
-    ...{arn, kind, name: id, executionArn, createdAtMs, modifiedAtMs: at},
-    request: JSON.stringify(entity),
-    described: JSON.stringify(described),
-  })
-  return arn
+  const row: EntityRow = {
+    arn: existing?.arn ?? madeArn,
+    kind,
+    name: name === '' ? (existing?.name ?? null) : name,
+    type: textOf(entity[`${kind}Type`]) ?? '',
+    sourceUri: textOf(source.SourceUri) ?? '',
+    described: JSON.stringify(describedMembers(kind, entity, executionArn)),
+    createdAtMs: existing?.createdAtMs ?? at,
+    modifiedAtMs: at,
+  }
+  if (existing) updateEntity(db, row)
+  else insertEntity(db, row)
+  return row.arn
 }
 
-function artifactId({ArtifactType, Source}: JsonObject): string {
-  const uri = isJsonObject(Source) ? textOf(Source.SourceUri) : undefined
-  return createHash('sha256')
-    .update(JSON.stringify([ArtifactType ?? '', uri ?? '']))
-    .digest('hex')
-    .slice(0, 32)
+/** A context has no MetadataProperties. */
+function describedMembers(kind: Kind, entity: JsonObject, executionArn: string): JsonObject {
+  const {Source, Description, Status, Properties} = entity
+  const metadata = {...objectAt(entity, 'MetadataProperties'), GeneratedBy: executionArn}
+  return compact({Source, Description, Status, Properties, MetadataProperties: kind === 'Context' ? null : metadata})
 }
 
 /** `{Arn}`, or `{Name, Type}` of an entity of the same step. */
