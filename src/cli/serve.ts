@@ -52,6 +52,7 @@ export async function serve(plan: ServePlan, reporter: Reporter, told: Told): Pr
     engine.close()
     throw cannotListen(plan, error)
   })
+  engine.serveEndpoints()
   engine.serveBus({
     onDelivered(delivered) {
       if (told === 'everything' || delivered.kind !== 'started') say(deliveryLine(delivered))

@@ -9,8 +9,10 @@ import type {StartJob} from './runners/job-types.ts'
 import {startJob as startAnyJob} from './runners/start-job.ts'
 import {type RecoveredExecution, recoverAbandoned} from './scheduler/recovery.ts'
 import {createScheduler} from './scheduler/scheduler.ts'
+import {createEndpoints, type ServingLimits, usualServingLimits} from './serving/endpoint-control.ts'
 import {accountId, region} from './store/arns.ts'
 import {openDatabase} from './store/database.ts'
+import {recordBacklog} from './store/lineage/backlog.ts'
 import {openObjects} from './store/objects.ts'
 import {countTriggers, type TriggerCounts} from './store/trigger-counts.ts'
 import {
@@ -33,6 +35,8 @@ export type EngineOptions = {
   readonly env: Readonly<Record<string, string | undefined>>
   /** Given: a started execution is handed over, and a worker process runs it. Absent: it runs in this process. */
   readonly launch?: (executionArn: string) => void
+  /** Where they are to be others than AWS's. */
+  readonly servingLimits?: Partial<ServingLimits>
   /** Runs jobs in some other way than on this machine. */
   readonly startJob?: StartJob
 }
@@ -50,15 +54,17 @@ export type Engine = {
    * schedule.
    */
   serveBus(options?: ServeOptions): void
+  /** From now on keeps the models of endpoints loaded, also of those that other processes deploy, update and delete. */
+  serveEndpoints(): void
   /** The enabled ones. */
   countTriggers(): TriggerCounts
   /** Makes the bucket when it is missing, and has it send its events. */
   prepareBucket(bucket: string): Promise<Prepared>
   /** Puts the files of the folder into the bucket as they come. */
   watchFolder(folder: WatchedFolder, listeners?: WatchListeners): Watch
-  /** Resolves when no execution of this process is running, and nothing is due that this process would deliver. */
+  /** Resolves when no execution of this process is running, no endpoint is being deployed by it, and nothing is due that this process would deliver. */
   idle(): Promise<void>
-  /** Kills the jobs of this process now and marks its executions Stopped. */
+  /** Kills the jobs and models of this process now and marks its executions Stopped. */
   kill(): void
   close(): void
 }
@@ -66,15 +72,21 @@ export type Engine = {
 /** Opens the engine on a state directory. Throws when the directory was written by a newer version. */
 export function openEngine(options: EngineOptions): Engine {
   const {stateDirectory, now, env, launch, random = Math.random, startJob = startAnyJob} = options
+  const limits = {...usualServingLimits, ...options.servingLimits}
   const db = openDatabase(stateDirectory)
+  recordBacklog(db)
   const objects = openObjects(
     stateDirectory,
     db,
     objectEvents(() => context),
   )
-  const executions = createScheduler({db, objects, stateDirectory, env, now, startJob, ...(launch ? {launch} : {})})
+  const endpoints = createEndpoints({db, objects, stateDirectory, env, limits, now})
+  const executions = createScheduler({
+    ...{db, objects, stateDirectory, env, now, startJob, endpoints},
+    ...(launch ? {launch} : {}),
+  })
   const bus = createBus(db)
-  const context: OperationContext = {db, objects, stateDirectory, executions, bus, now, random}
+  const context: OperationContext = {db, objects, stateDirectory, executions, bus, endpoints, now, random}
   tellChanges(context)
   const recovered = recoverAbandoned(db, stateDirectory, now())
 
@@ -85,6 +97,7 @@ export function openEngine(options: EngineOptions): Engine {
     handle: (request) => dispatch(request, context),
     runExecution: executions.run,
     serveBus: (options) => bus.serve(context, options),
+    serveEndpoints: endpoints.serve,
     countTriggers: () => countTriggers(db),
     prepareBucket: (bucket) => prepareBucket(bucket, context),
     watchFolder: (folder, listeners) => watchFolder(folder, context, {...listeners, excluded: stateDirectory}),
@@ -92,16 +105,19 @@ export function openEngine(options: EngineOptions): Engine {
       // A delivery starts an execution, whose events may be delivered in their turn.
       do {
         await executions.idle()
+        await endpoints.idle()
         await bus.idle()
       } while (executions.isBusy())
     },
     kill() {
       bus.close()
       executions.kill()
+      endpoints.close()
     },
     close() {
       bus.close()
       executions.close()
+      endpoints.close()
       db.close()
     },
   }

@@ -1,5 +1,6 @@
 """Calls AWS operations for a test: a JSON line {service, operation, input} in, a JSON line {output} or {error} out."""
 
+import base64
 import json
 import sys
 
@@ -16,8 +17,12 @@ clients = {}
 def call(service, operation, given):
     if service not in clients:
         clients[service] = boto3.client(service, endpoint_url=endpoint, config=config)
+    if "Body" in given:
+        given = {**given, "Body": base64.b64decode(given["Body"]["base64"])}
     output = getattr(clients[service], xform_name(operation))(**given)
     output.pop("ResponseMetadata", None)
+    if "Body" in output:
+        output["Body"] = {"base64": base64.b64encode(output["Body"].read()).decode()}
     return output
 
 

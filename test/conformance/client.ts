@@ -2,7 +2,16 @@
 
 import type {JsonObject} from '../../src/definition/json.ts'
 
-export type Service = 'sagemaker' | 'events' | 'scheduler' | 'sts' | 'iam' | 'logs' | 'cloudwatch'
+export type Service =
+  | 'sagemaker'
+  | 'sagemaker-runtime'
+  | 's3'
+  | 'events'
+  | 'scheduler'
+  | 'sts'
+  | 'iam'
+  | 'logs'
+  | 'cloudwatch'
 
 /** What came back: the output, or the name of the error that the client made of it. */
 export type Answer =
@@ -11,6 +20,7 @@ export type Answer =
   /** The client is older than the operation, or than a member of it. */
   | {readonly kind: 'unknown'; readonly message: string}
 
+/** A body of bytes, in an input or an output, is `{base64}`. */
 export type Client = {
   call(service: Service, operation: string, input: JsonObject): Promise<Answer>
   close(): Promise<void>

@@ -9,6 +9,8 @@ import {pipeline, shell} from '../engine/support/definitions.ts'
 import {callback} from '../engine/support/job-definitions.ts'
 import {until} from '../engine/support/local-cloud.ts'
 import {errorOf, output, type Service, type TimedClient} from './client.ts'
+import {lineageContract} from './lineage-contract.ts'
+import {servingContract} from './serving-contract.ts'
 
 const roleArn = 'arn:aws:iam::000000000000:role/mlpipe-local'
 const mode = {Name: 'mode', Type: 'String', DefaultValue: 'fast'}
@@ -67,6 +69,8 @@ export function contract(open: () => Promise<TimedClient>): void {
     await until(async () => (await tokenOf()) !== undefined)
     return (await tokenOf()) ?? ''
   }
+
+  servingContract(() => client)
 
   describe('pipelines', () => {
     it('are created, and described to the letter', async () => {
@@ -249,6 +253,8 @@ export function contract(open: () => Promise<TimedClient>): void {
       expect(ModelPackageSummaryList).toEqual([])
     })
   })
+
+  lineageContract(() => client)
 
   describe('rules', () => {
     const EventPattern = JSON.stringify({source: ['aws.s3'], detail: {object: {key: [{prefix: 'in/'}]}}})

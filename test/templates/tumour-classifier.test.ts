@@ -154,6 +154,40 @@ describe('evaluate.py', () => {
   })
 })
 
+describe('inference.py', () => {
+  /** By hand: the probability is sigmoid((x - 2) / 2 + (y - 1)). */
+  const model = {features: ['x', 'y'], means: [2, 1], deviations: [2, 1], weights: [1, 1], bias: 0}
+
+  /** What the four functions make of a body, called as the containers call them. */
+  function answer(body: string, contentType: string, accept: string): Result {
+    const directory = tempDir({'model.json': JSON.stringify(model)})
+    const call = [
+      'import sys; sys.path.insert(0, sys.argv[1])',
+      'from inference import model_fn, input_fn, predict_fn, output_fn',
+      'rows = input_fn(sys.argv[3], sys.argv[4])',
+      'print(output_fn(predict_fn(rows, model_fn(sys.argv[2])), sys.argv[5]), end="")',
+    ].join('\n')
+    const argv = ['-c', call, join(template, 'src'), directory, body, contentType, accept]
+    return spawnSync('python3', argv, {encoding: 'utf8', env: {...process.env, PYTHONDONTWRITEBYTECODE: '1'}})
+  }
+
+  it.each([
+    ['lines of CSV', '2,1\n4,2\n', 'text/csv', 'text/csv', '0.500000\n0.880797\n'],
+    ['objects by name', '[{"y": 1, "x": 2}]', 'application/json', 'application/json', '[{"benign": 0.5}]'],
+    ['CSV for JSON', '4,2', 'text/csv', 'application/json', '[{"benign": 0.880797}]'],
+  ])('answers %s', (_name, body, contentType, accept, expected) => {
+    expect(answer(body, contentType, accept)).toMatchObject({stdout: expected, stderr: ''})
+  })
+
+  it.each([
+    ['a patient with too little', '2', 'text/csv', 'expected 2 measurements, found 1'],
+    ['a patient without a feature', '[{"x": 2}]', 'application/json', 'the patient lacks y'],
+    ['a picture', 'x', 'image/png', 'expected text/csv or application/json, not image/png'],
+  ])('refuses %s', (_name, body, contentType, sentence) => {
+    expect(answer(body, contentType, 'text/csv').stderr).toContain(sentence)
+  })
+})
+
 it('the three scripts together reach at least 0.95 accuracy on unseen patients', () => {
   const prepared = prepare(readFileSync(dataPath, 'utf8'), '--seed', '7')
   const trained = train(outputOf(prepared.optMl, 'train'))

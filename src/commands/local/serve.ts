@@ -8,7 +8,7 @@ import {serveView} from '../../views/serve.ts'
 export default class LocalServe extends MlpipeCommand {
   static override summary = 'Serve the embedded engine on a port, for any AWS client'
   static override description =
-    "SageMaker pipelines, S3, EventBridge, Scheduler, CloudWatch's alarms and Logs, STS and IAM, on the state of target local; executions " +
+    "SageMaker pipelines and endpoints, S3, EventBridge, Scheduler, CloudWatch's alarms and Logs, STS and IAM, on the state of target local; executions " +
     'that are started there run in this process. Once it takes requests it prints the environment that leads AWS clients to ' +
     'it; with --json, one document with the same, which comes then and not at the end. With --verbose every request, firing and ' +
     'delivery is a line on stderr.\n\n' +
@@ -18,6 +18,8 @@ export default class LocalServe extends MlpipeCommand {
     'file counts once it has held still for a second, once for each content that it has, also over a restart. Files that ' +
     'are there when it starts count like those that come. Names that begin with a dot or end in ~, .tmp, .part or ' +
     '.crdownload are passed over.\n\n' +
+    "An endpoint answers InvokeEndpoint while it runs: the model's inference script is loaded by this machine's Python, when it is " +
+    'deployed or first asked, and ends with the server; what it prints is in the log group /aws/sagemaker/Endpoints/NAME.\n\n' +
     'SIGTERM ends it with exit code 0, Ctrl-C with 130; requests under way are answered, executions are stopped. A second ' +
     'signal ends it at once.'
   static override examples = [

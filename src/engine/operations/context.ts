@@ -1,6 +1,7 @@
-// What an operation may use: the store, the clock, the scheduler for executions, and the event bus.
+// What an operation may use: the store, the clock, the scheduler for executions, the event bus, and the models that answer.
 
 import type {JsonObject} from '../../definition/json.ts'
+import type {EndpointControl} from '../serving/endpoint-control.ts'
 import type {Db} from '../store/database.ts'
 import type {ExecutionRow} from '../store/executions.ts'
 import type {ObjectStore} from '../store/objects.ts'
@@ -35,6 +36,7 @@ export type OperationContext = {
   readonly stateDirectory: string
   readonly executions: ExecutionControl
   readonly bus: BusControl
+  readonly endpoints: EndpointControl
   now(): number
   /** At least 0, below 1. */
   random(): number

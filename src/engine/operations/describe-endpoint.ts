@@ -11,7 +11,9 @@ import type {InputOf} from '../validations/shape.ts'
 import type {OperationContext} from './context.ts'
 import {invalid, ok, type Reply} from './reply.ts'
 
+/** Whoever asks takes on what nobody loads any more. */
 export function describeEndpoint(input: InputOf<typeof describeEndpointShape>, context: OperationContext): Reply {
+  context.endpoints.takeOn(resourceArn('endpoint', input.EndpointName))
   return describe('Endpoint', input.EndpointName, context)
 }
 

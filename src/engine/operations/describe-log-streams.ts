@@ -1,12 +1,13 @@
-// CloudWatch Logs DescribeLogStreams, for the logs of jobs.
+// CloudWatch Logs DescribeLogStreams, for the logs of jobs and of endpoints.
 
 import {compact} from '../store/documents.ts'
 import type {JobRow} from '../store/jobs.ts'
 import {type Listing, listRows} from '../store/listing.ts'
-import {logPath, logSize} from '../store/logs.ts'
+import {logModifiedMs, logPath, logSize} from '../store/logs.ts'
 import type {describeLogStreamsShape} from '../validations/describe-log-streams.ts'
 import type {InputOf} from '../validations/shape.ts'
 import type {OperationContext} from './context.ts'
+import {type EndpointLogGroup, endpointStreams} from './endpoint-logs.ts'
 import {type LogGroup, logGroupOf, streamName} from './job-log-group.ts'
 import {beginningWith} from './paging.ts'
 import {ok, type Reply, refuse} from './reply.ts'
@@ -14,13 +15,28 @@ import {ok, type Reply, refuse} from './reply.ts'
 const defaultLimit = 50
 
 export function describeLogStreams(input: InputOf<typeof describeLogStreamsShape>, context: OperationContext): Reply {
-  const group = logGroupOf(input)
+  const group = logGroupOf(input, context.stateDirectory)
   if (group.kind === 'fault') return group
+  if (group.kind === 'endpoint-log-group') return ok({logStreams: listEndpointStreams(group, input)})
 
   const page = listRows<JobRow>(context.db, listing(group, input))
   if (page.kind === 'bad-token') return refuse('InvalidParameterException', 'The specified nextToken is invalid.')
   const logStreams = page.rows.flatMap((job) => describeStream(job, context.stateDirectory))
   return ok(compact({logStreams, nextToken: page.nextToken}))
+}
+
+/** All on one page: an endpoint has as many as it was deployed. */
+function listEndpointStreams(group: EndpointLogGroup, input: InputOf<typeof describeLogStreamsShape>) {
+  const {logStreamNamePrefix: prefix = '', orderBy, descending = false} = input
+  const streams = endpointStreams(group)
+    .filter(({name}) => name.startsWith(prefix))
+    .map(({name, path}) => ({
+      logStreamName: name,
+      lastEventTimestamp: Math.round(logModifiedMs(path) ?? 0),
+      storedBytes: logSize(path) ?? 0,
+    }))
+  if (orderBy === 'LastEventTime') streams.sort((a, b) => a.lastEventTimestamp - b.lastEventTimestamp)
+  return descending ? streams.reverse() : streams
 }
 
 function listing(group: LogGroup, input: InputOf<typeof describeLogStreamsShape>): Listing {

@@ -8,6 +8,7 @@ import {logModifiedMs, logPath} from '../store/logs.ts'
 import type {filterLogEventsShape} from '../validations/filter-log-events.ts'
 import type {InputOf} from '../validations/shape.ts'
 import type {OperationContext} from './context.ts'
+import {type EndpointLogGroup, endpointStreams} from './endpoint-logs.ts'
 import {type LogGroup, logGroupOf, streamName} from './job-log-group.ts'
 import {type LogPattern, parseLogPattern} from './log-pattern.ts'
 import {ok, type Reply, refuse} from './reply.ts'
@@ -23,7 +24,7 @@ const mostRead = 50_000
 const clockSlackMs = 60_000
 
 export function filterLogEvents(input: FilterInput, context: OperationContext): Reply {
-  const group = logGroupOf(input)
+  const group = logGroupOf(input, context.stateDirectory)
   if (group.kind === 'fault') return group
   if (input.logStreamNames && input.logStreamNamePrefix !== undefined) {
     return refuse('InvalidParameterException', 'logStreamNames and logStreamNamePrefix cannot be given together.')
@@ -46,16 +47,29 @@ export function filterLogEvents(input: FilterInput, context: OperationContext): 
 }
 
 /** The streams meant; undefined when one that was named is not there. */
-function findStreams(group: LogGroup, input: FilterInput, context: OperationContext): NamedLog[] | undefined {
+function findStreams(
+  group: LogGroup | EndpointLogGroup,
+  input: FilterInput,
+  context: OperationContext,
+): NamedLog[] | undefined {
   const {logStreamNames: names, logStreamNamePrefix: prefix = '', startTime = 0} = input
-  const found = findJobsWhere(context.db, group.where).flatMap((job) => logOf(job, context.stateDirectory))
+  const found = logsOf(group, context)
   if (names?.some((name) => !found.some((log) => log.name === name))) return undefined
   const wanted = names ? found.filter(({name}) => names.includes(name)) : found
   return wanted.filter(({name, modifiedMs}) => name.startsWith(prefix) && modifiedMs + clockSlackMs >= startTime)
 }
 
+type WrittenLog = NamedLog & {readonly modifiedMs: number}
+
+function logsOf(group: LogGroup | EndpointLogGroup, {db, stateDirectory}: OperationContext): WrittenLog[] {
+  if (group.kind === 'endpoint-log-group') {
+    return endpointStreams(group).map((stream) => ({...stream, modifiedMs: logModifiedMs(stream.path) ?? 0}))
+  }
+  return findJobsWhere(db, group.where).flatMap((job) => logOf(job, stateDirectory))
+}
+
 /** A job that wrote nothing has no stream. */
-function logOf(job: JobRow, stateDirectory: string): (NamedLog & {readonly modifiedMs: number})[] {
+function logOf(job: JobRow, stateDirectory: string): WrittenLog[] {
   const path = logPath(stateDirectory, job.kind, job.name)
   const modifiedMs = logModifiedMs(path)
   return modifiedMs === undefined ? [] : [{name: streamName(job), path, modifiedMs}]

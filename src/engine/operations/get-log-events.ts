@@ -1,11 +1,12 @@
-// CloudWatch Logs GetLogEvents, for the logs of jobs. Tokens are places in the log file:
+// CloudWatch Logs GetLogEvents, for the logs of jobs and endpoints. Tokens are places in the log file:
 // `f/<byte>` reads on from there, `b/<byte>` reads what comes before. At either end the token stays the same.
 
 import {logPath, logSize, readLog, readLogBackward} from '../store/logs.ts'
 import type {getLogEventsShape} from '../validations/get-log-events.ts'
 import type {InputOf} from '../validations/shape.ts'
 import type {OperationContext} from './context.ts'
-import {jobOfStream, logGroupOf} from './job-log-group.ts'
+import {type EndpointLogGroup, endpointStreams} from './endpoint-logs.ts'
+import {jobOfStream, type LogGroup, logGroupOf} from './job-log-group.ts'
 import {ok, type Reply, refuse} from './reply.ts'
 
 // "GetLogEvents": up to 1 MB and at most 10,000 events a page.
@@ -13,10 +14,9 @@ const pageBytes = 1_048_576
 const mostEvents = 10_000
 
 export function getLogEvents(input: InputOf<typeof getLogEventsShape>, context: OperationContext): Reply {
-  const group = logGroupOf(input)
+  const group = logGroupOf(input, context.stateDirectory)
   if (group.kind === 'fault') return group
-  const job = jobOfStream(context.db, group, input.logStreamName)
-  const path = job && logPath(context.stateDirectory, job.kind, job.name)
+  const path = pathOfStream(group, input.logStreamName, context)
   const size = path === undefined ? undefined : logSize(path)
   if (path === undefined || size === undefined) {
     return refuse('ResourceNotFoundException', 'The specified log stream does not exist.')
@@ -31,6 +31,16 @@ export function getLogEvents(input: InputOf<typeof getLogEventsShape>, context: 
     .filter(({timestampMs}) => timestampMs >= startTime && timestampMs < endTime)
     .map(({timestampMs, message}) => ({timestamp: timestampMs, ingestionTime: timestampMs, message}))
   return ok({events, nextForwardToken: `f/${page.end}`, nextBackwardToken: `b/${page.start}`})
+}
+
+function pathOfStream(
+  group: LogGroup | EndpointLogGroup,
+  stream: string,
+  context: OperationContext,
+): string | undefined {
+  if (group.kind === 'endpoint-log-group') return endpointStreams(group).find(({name}) => name === stream)?.path
+  const job = jobOfStream(context.db, group, stream)
+  return job && logPath(context.stateDirectory, job.kind, job.name)
 }
 
 function parsePlace(input: InputOf<typeof getLogEventsShape>, size: number) {

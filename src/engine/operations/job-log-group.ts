@@ -6,6 +6,7 @@
 import {type JobKind, jobKinds} from '../runners/job-types.ts'
 import type {Db, SqlValue} from '../store/database.ts'
 import {findJobByName, findLogSources, isOneOf, type JobRow} from '../store/jobs.ts'
+import {findEndpointGroup} from './endpoint-logs.ts'
 import {containing} from './paging.ts'
 import {refuse} from './reply.ts'
 
@@ -27,12 +28,12 @@ export type LogGroup = {
 
 type GroupInput = {readonly logGroupName?: string; readonly logGroupIdentifier?: string}
 
-/** The jobs that a request's log group is for, or the fault. */
-export function logGroupOf(input: GroupInput) {
+/** The jobs or the endpoint that a request's log group is for, or the fault. */
+export function logGroupOf(input: GroupInput, stateDirectory: string) {
   const given = input.logGroupName ?? input.logGroupIdentifier
   if (given === undefined) return refuse('InvalidParameterException', 'logGroupName or logGroupIdentifier is required.')
   const name = given.startsWith('arn:') ? given.split(':').slice(6).join(':').replace(/:\*$/, '') : given
-  const group = findGroup(name)
+  const group = findGroup(name) ?? findEndpointGroup(stateDirectory, name)
   return group ?? refuse('ResourceNotFoundException', 'The specified log group does not exist.')
 }
 

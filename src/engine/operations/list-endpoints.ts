@@ -14,15 +14,18 @@ import {containing, milliseconds, replyPage} from './paging.ts'
 import type {Reply} from './reply.ts'
 
 export function listEndpoints(input: InputOf<typeof listEndpointsShape>, context: OperationContext): Reply {
-  return list('Endpoint', input, context, 'Endpoints', (row) =>
-    compact({
-      EndpointName: row.name,
-      EndpointArn: row.arn,
-      EndpointStatus: inService,
-      CreationTime: seconds(row.createdAtMs),
-      LastModifiedTime: seconds(row.modifiedAtMs),
-    }),
-  )
+  const where = [["json_extract(described, '$.EndpointStatus') = ?", input.StatusEquals]] as const
+  return list('Endpoint', input, context, 'Endpoints', summariseEndpoint, where)
+}
+
+function summariseEndpoint(row: ResourceRow): JsonObject {
+  return compact({
+    EndpointName: row.name,
+    EndpointArn: row.arn,
+    EndpointStatus: describeResource(row).EndpointStatus,
+    CreationTime: seconds(row.createdAtMs),
+    LastModifiedTime: seconds(row.modifiedAtMs),
+  })
 }
 
 export function listEndpointConfigs(input: InputOf<typeof listEndpointConfigsShape>, context: OperationContext): Reply {
@@ -39,6 +42,7 @@ export function listInferenceComponents(
   const where = [
     ["json_extract(described, '$.EndpointName') = ?", EndpointNameEquals],
     ["json_extract(request, '$.VariantName') = ?", VariantNameEquals],
+    [`'${inService}' = ?`, input.StatusEquals],
   ] as const
   return list('InferenceComponent', input, context, 'InferenceComponents', summariseComponent, where)
 }
@@ -55,10 +59,10 @@ function summariseComponent(row: ResourceRow): JsonObject {
   })
 }
 
-/** The only status that anything has here. */
+/** The only status that a component has here. */
 const inService = 'InService'
 
-type ListInput = Partial<InputOf<typeof listEndpointsShape>>
+type ListInput = Partial<Omit<InputOf<typeof listEndpointsShape>, 'StatusEquals'>>
 
 function list(
   kind: ResourceKind,
@@ -73,7 +77,6 @@ function list(
     where: [
       ['kind = ?', kind],
       ["name LIKE ? ESCAPE '\\'", containing(input.NameContains)],
-      [`'${inService}' = ?`, input.StatusEquals],
       ['createdAtMs > ?', milliseconds(input.CreationTimeAfter)],
       ['createdAtMs < ?', milliseconds(input.CreationTimeBefore)],
       ['modifiedAtMs > ?', milliseconds(input.LastModifiedTimeAfter)],

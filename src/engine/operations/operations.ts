@@ -74,6 +74,7 @@ import {describeTrainingJob} from './describe-training-job.ts'
 import {describeTransformJob} from './describe-transform-job.ts'
 import {filterLogEvents} from './filter-log-events.ts'
 import {getLogEvents} from './get-log-events.ts'
+import {lineageOperations} from './lineage-operations.ts'
 import {listEndpointConfigs, listEndpoints, listInferenceComponents} from './list-endpoints.ts'
 import {listHyperParameterTuningJobs, listProcessingJobs, listTrainingJobs, listTransformJobs} from './list-jobs.ts'
 import {listModelPackageGroups} from './list-model-package-groups.ts'
@@ -88,6 +89,7 @@ import {listTrainingJobsForHyperParameterTuningJob} from './list-training-jobs-f
 import {retryPipelineExecution} from './retry-pipeline-execution.ts'
 import {sendPipelineExecutionStepFailure} from './send-pipeline-execution-step-failure.ts'
 import {sendPipelineExecutionStepSuccess} from './send-pipeline-execution-step-success.ts'
+import {servingOperations} from './serving-operations.ts'
 import {startPipelineExecution} from './start-pipeline-execution.ts'
 import {stopPipelineExecution} from './stop-pipeline-execution.ts'
 import {addTags, deleteTags, listTags} from './tagging.ts'
@@ -154,6 +156,8 @@ export const sageMakerOperations: Readonly<Record<string, Operation>> = {
   AddTags: operation(addTagsShape, addTags),
   ListTags: operation(listTagsShape, listTags),
   DeleteTags: operation(deleteTagsShape, deleteTags),
+  ...lineageOperations,
+  ...servingOperations,
 }
 
 /** `X-Amz-Target: Logs_20140328.<name>`. */

@@ -3,6 +3,7 @@
 import type {Db} from '../store/database.ts'
 import {findExecution} from '../store/executions.ts'
 import {findJob} from '../store/jobs.ts'
+import {findEntity} from '../store/lineage/entities.ts'
 import {findModelByArn} from '../store/models.ts'
 import {findGroup, findPackage} from '../store/packages.ts'
 import {findPipeline} from '../store/pipelines.ts'
@@ -48,7 +49,16 @@ function tagList(db: Db, arn: string) {
 }
 
 function findMissing(db: Db, arn: string): ReturnType<typeof invalid> | undefined {
-  const finders = [findPipeline, findExecution, findJob, findModelByArn, findGroup, findPackage, findResource]
+  const finders = [
+    findPipeline,
+    findExecution,
+    findJob,
+    findModelByArn,
+    findGroup,
+    findPackage,
+    findResource,
+    findEntity,
+  ]
   if (finders.some((find) => find(db, arn) !== undefined)) return undefined
   return invalid(`Resource ${arn} does not exist.`)
 }

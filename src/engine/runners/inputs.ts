@@ -8,15 +8,22 @@ import type {Json} from '../../definition/json.ts'
 import {isJsonObject} from '../../definition/json.ts'
 import {parseS3Uri} from '../store/objects.ts'
 import {clientFault} from './job-fault.ts'
-import type {InputSource, JobContext} from './job-plan.ts'
+import type {InputSource} from './job-plan.ts'
+import type {JobObjects} from './job-types.ts'
 import {hostPath} from './ml-paths.ts'
 
 type Placed = {readonly sourcePath: string; readonly relativePath: string}
 
+/** Where inputs are copied from and to. */
+export type InputPlace = {
+  readonly mlDirectory: string
+  readonly deps: {readonly objects: Pick<JobObjects, 'head' | 'list'>}
+}
+
 const parallelCopies = 8
 
 /** Copies one input; a fault when there is nothing to copy. Stops early when `isCancelled`. */
-export async function copyInput(input: InputSource, context: JobContext, isCancelled: () => boolean): Promise<void> {
+export async function copyInput(input: InputSource, context: InputPlace, isCancelled: () => boolean): Promise<void> {
   const directory = hostPath(context.mlDirectory, input.localPath, input.owner)
   const placed = await findObjects(input, context)
   if (placed.length === 0 && !input.isOptional) throw noObjects(input)
@@ -43,11 +50,11 @@ export function parseUri(uri: string, owner: string): {bucket: string; key: stri
   return parsed
 }
 
-async function findObjects(input: InputSource, context: JobContext): Promise<Placed[]> {
+async function findObjects(input: InputSource, context: InputPlace): Promise<Placed[]> {
   return input.kind === 'ManifestFile' ? findByManifest(input, context) : findByPrefix(input, context)
 }
 
-async function findByPrefix(input: InputSource, context: JobContext): Promise<Placed[]> {
+async function findByPrefix(input: InputSource, context: InputPlace): Promise<Placed[]> {
   const {bucket, key: prefix} = parseUri(input.uri, input.owner)
   const entries = await context.deps.objects.list(bucket, prefix)
   return entries
@@ -63,7 +70,7 @@ export function relativeKey(key: string, prefix: string): string {
 }
 
 /** A manifest is `[{"prefix": "s3://bucket/some/"}, "a.csv", "b/c.csv"]`. */
-async function findByManifest(input: InputSource, context: JobContext): Promise<Placed[]> {
+async function findByManifest(input: InputSource, context: InputPlace): Promise<Placed[]> {
   const {bucket, key} = parseUri(input.uri, input.owner)
   const manifest = await context.deps.objects.head(bucket, key)
   if (!manifest) throw noObjects(input)
@@ -75,7 +82,7 @@ async function findByManifest(input: InputSource, context: JobContext): Promise<
   return Promise.all(names.map((name) => findListed(String(name), prefix, input, context)))
 }
 
-async function findListed(name: string, prefix: string, input: InputSource, context: JobContext): Promise<Placed> {
+async function findListed(name: string, prefix: string, input: InputSource, context: InputPlace): Promise<Placed> {
   const {bucket, key} = parseUri(prefix + name, input.owner)
   const entry = await context.deps.objects.head(bucket, key)
   if (!entry)

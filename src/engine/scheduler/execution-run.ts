@@ -7,7 +7,7 @@ import {setImmediate as nextTurn} from 'node:timers/promises'
 import type {StepDefinition} from '../../definition/types.ts'
 import {endExecution, findExecution} from '../store/executions.ts'
 import {endRunningSteps, type StepRow, saveStep} from '../store/steps.ts'
-import {type StepEnd, unresolved} from './instant-parts.ts'
+import {type StepEnd, type StepWait, unresolved} from './instant-parts.ts'
 import {runInstantStep} from './instant-steps.ts'
 import {createJobCrew, type JobCrew} from './job-crew.ts'
 import {findCacheHit, jobKindOf, resolveJob} from './job-steps.ts'
@@ -65,6 +65,19 @@ export function startExecutionRun(setup: RunSetup): ExecutionRun {
     onError: (error) => abort(error),
   })
 
+  /** Steps that wait for what they have begun, by name. */
+  const waits = new Map<string, Wait>()
+
+  const endWaits = () => {
+    for (const [name, {row, wait}] of waits) {
+      const stopped = state.isStopping ? ({kind: 'failed', reason: null, metadata: wait.metadata} as const) : undefined
+      const end = wait.look() ?? stopped
+      if (!end) continue
+      db.transaction(() => recordEnd(row, end, end === stopped ? 'Stopped' : 'Failed'))
+      waits.delete(name)
+    }
+  }
+
   const pump = async () => {
     if (state.isPumping || state.isOver) return
     state.isPumping = true
@@ -84,7 +97,8 @@ export function startExecutionRun(setup: RunSetup): ExecutionRun {
     }
   }
 
-  const isDrained = () => !crew.isBusy() && (isHalted(state) || !(crew.hasWaiting() || plan.hasReady()))
+  const isDrained = () =>
+    !crew.isBusy() && waits.size === 0 && (isHalted(state) || !(crew.hasWaiting() || plan.hasReady()))
 
   const launchJobs = () => {
     if (!state.isOver && !isHalted(state)) crew.launch(state.parallelism)
@@ -96,8 +110,9 @@ export function startExecutionRun(setup: RunSetup): ExecutionRun {
     while (!state.isOver && !isHalted(state) && performance.now() < end) {
       const step = plan.takeReady()
       if (!step) return
-      const job = beginStep(setup, step, state, recordEnd)
-      if (job) crew.add(job)
+      const begun = beginStep(setup, step, state, recordEnd)
+      if (begun && 'wait' in begun) waits.set(step.Name, begun)
+      else if (begun) crew.add(begun)
     }
   }
 
@@ -120,6 +135,7 @@ export function startExecutionRun(setup: RunSetup): ExecutionRun {
     if (state.isOver) return
     try {
       refresh()
+      if (!state.isOver) endWaits()
       if (state.isStopping && !state.hasToldJobs) crew.stop()
       state.hasToldJobs = state.isStopping
     } catch (error) {
@@ -195,20 +211,21 @@ function executionReason(row: StepRow, reason: string | null): string {
   return row.type === 'Fail' && reason !== null ? reason : stepFailure
 }
 
-/** Runs a step to its end if that takes no job: by itself, or because an earlier run is taken over. Else gives its job. */
+type Wait = {readonly row: StepRow; readonly wait: StepWait}
+
+/**
+ * Runs a step to its end if that takes no job: by itself, or because an earlier run is taken over. Else gives its job, or what it waits
+ * for.
+ */
 function beginStep(
   setup: RunSetup,
   step: StepDefinition,
   state: State,
   recordEnd: (row: StepRow, end: StepEnd) => void,
-): JobStep | undefined {
+): JobStep | Wait | undefined {
   const {db, execution, resolver, now} = setup
   const kind = jobKindOf(step)
-  if (!kind) {
-    const row = newRow(setup, step, state.position++)
-    recordEnd(row, runInstantStep(step, {db, executionArn: execution.arn, resolver, now}))
-    return undefined
-  }
+  if (!kind) return runWithoutJob(setup, step, newRow(setup, step, state.position++), recordEnd)
 
   const hints = setup.hints(step.Name)
   const resolved = resolveJob(step, kind, execution.arn, resolver, hints)
@@ -229,6 +246,22 @@ function beginStep(
   }
   recordEnd(row, {kind: 'succeeded', metadata: hit.metadata})
   return undefined
+}
+
+function runWithoutJob(
+  {db, execution, resolver, endpoints, now}: RunSetup,
+  step: StepDefinition,
+  row: StepRow,
+  recordEnd: (row: StepRow, end: StepEnd) => void,
+): Wait | undefined {
+  const end = runInstantStep(step, {db, executionArn: execution.arn, resolver, endpoints, now})
+  if (end.kind !== 'waiting') {
+    recordEnd(row, end)
+    return undefined
+  }
+  const waiting = {...row, metadata: JSON.stringify(end.metadata)}
+  saveStep(db, waiting)
+  return {row: waiting, wait: end}
 }
 
 function newRow({execution, now}: RunSetup, step: StepDefinition, position: number): StepRow {

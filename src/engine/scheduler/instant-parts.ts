@@ -1,9 +1,11 @@
-// What steps that are over as soon as they start have in common: what they are given, and how they end.
+// What steps without a job have in common: what they are given, and how they end.
 
 import {evaluate, type Resolver} from '../../definition/evaluate.ts'
 import type {Json, JsonObject} from '../../definition/json.ts'
 import type {StepDefinition} from '../../definition/types.ts'
+import type {EndpointControl} from '../serving/endpoint-control.ts'
 import type {Db} from '../store/database.ts'
+import type {Tag} from '../store/tags.ts'
 import type {Branch} from './step-plan.ts'
 
 export type StepEnd =
@@ -16,10 +18,20 @@ export type StepEnd =
     }
   | {readonly kind: 'failed'; readonly reason: string | null; readonly metadata: JsonObject}
 
+/** A step that has begun something which this process or another one brings to its end. */
+export type StepWait = {
+  readonly kind: 'waiting'
+  /** While it waits. */
+  readonly metadata: JsonObject
+  /** How the step ended, once it has. */
+  look(): StepEnd | undefined
+}
+
 export type InstantDeps = {
   readonly db: Db
   readonly executionArn: string
   readonly resolver: Resolver
+  readonly endpoints: Pick<EndpointControl, 'rollOut' | 'takeOn'>
   now(): number
 }
 
@@ -37,8 +49,6 @@ export function resolveArguments(
   if (evaluated.kind === 'unknown') return failed(unresolved(evaluated.reasons))
   return {kind: 'resolved', request: evaluated.value as JsonObject}
 }
-
-type Tag = {readonly Key: string; readonly Value: string}
 
 /** The request's own tags and the one by which SageMaker marks what an execution made. */
 export function stepTags(request: JsonObject, executionArn: string): Tag[] {

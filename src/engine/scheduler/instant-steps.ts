@@ -1,21 +1,31 @@
-// Steps that need no job: Condition, Fail, and those that make a resource, are over as soon as they start.
+// Steps that need no job: Condition, Fail, and those that make a resource, are over as soon as they start; an endpoint is waited for.
 
 import {evaluateConditions} from '../../definition/conditions.ts'
 import {evaluate, joinText} from '../../definition/evaluate.ts'
 import type {StepDefinition} from '../../definition/types.ts'
+import {refusePackages} from '../serving/make-model.ts'
 import {arnOf, executionIdOf, resourceArn} from '../store/arns.ts'
 import {insertModel} from '../store/models.ts'
 import {addPackage, findGroup} from '../store/packages.ts'
 import {putTags} from '../store/tags.ts'
-import {failed, type InstantDeps, resolveArguments, type StepEnd, stepTags, unresolved} from './instant-parts.ts'
+import {
+  failed,
+  type InstantDeps,
+  resolveArguments,
+  type StepEnd,
+  type StepWait,
+  stepTags,
+  unresolved,
+} from './instant-parts.ts'
 import {resourceName} from './resource-names.ts'
 import {runEndpoint} from './resources/endpoint.ts'
 import {runEndpointConfig} from './resources/endpoint-config.ts'
 import {runInferenceComponent} from './resources/inference-component.ts'
 import {runLineage} from './resources/lineage.ts'
+import {refused} from './resources/made-name.ts'
 
 /** Runs a step of such a type. Call inside a transaction. */
-export function runInstantStep(step: StepDefinition, deps: InstantDeps): StepEnd {
+export function runInstantStep(step: StepDefinition, deps: InstantDeps): StepEnd | StepWait {
   switch (step.Type) {
     case 'Condition':
       return runCondition(step, deps)
@@ -60,6 +70,8 @@ function runModel(step: StepDefinition, deps: InstantDeps): StepEnd {
   const resolved = resolveArguments(step, deps)
   if (resolved.kind === 'failed') return resolved
 
+  const refusal = refusePackages(db, resolved.request)
+  if (refusal !== undefined) return failed(refused('CreateModel', refusal))
   const name = resourceName(executionIdOf(executionArn), step.Name)
   const arn = resourceArn('model', name)
   insertModel(db, {arn, name, createdAtMs: deps.now()}, resolved.request)

@@ -4,7 +4,7 @@ import type {JsonObject} from '../../definition/json.ts'
 import type {JobKind, JobOutcome, RunningJob} from '../runners/job-types.ts'
 import {endJob, insertJob} from '../store/jobs.ts'
 import {markStopping, type StepRow, saveStep} from '../store/steps.ts'
-import {putTags} from '../store/tags.ts'
+import {putTags, simulatedTag} from '../store/tags.ts'
 import {type StepEnd, stepTags} from './instant-parts.ts'
 import {withOutcome} from './job-metadata.ts'
 import {resolveJob} from './job-steps.ts'
@@ -46,9 +46,6 @@ type Start = {readonly step: JobStep; readonly row: StepRow}
 
 /** What only waits: a callback for its answer, a tuning job for its children, which take slots of their own. */
 const slotless = new Set<JobKind>(['Callback', 'Tuning'])
-
-/** TagValue. */
-const longestTagValue = 256
 
 /** How often a retry that is due looks for a free slot. */
 const fullPollMs = 50
@@ -192,10 +189,6 @@ function stepEnd(step: JobStep, outcome: JobOutcome, wasAsked: boolean): StepEnd
 /** What describes the job later: of a Lambda or Callback step, whose Arguments are no request, its envelope too. */
 function recorded({kind, request, envelope}: JobStep): JsonObject {
   return kind === 'Lambda' || kind === 'Callback' ? {...envelope, Arguments: request} : request
-}
-
-function simulatedTag(why: string): {Key: string; Value: string} {
-  return {Key: 'mlpipe:simulated', Value: why.slice(0, longestTagValue)}
 }
 
 function delayBeforeRetry(step: JobStep, row: StepRow, outcome: JobOutcome, nowMs: number): number | undefined {

@@ -4,6 +4,7 @@ import type {Resolver} from '../../definition/evaluate.ts'
 import type {JsonObject} from '../../definition/json.ts'
 import type {StepDefinition} from '../../definition/types.ts'
 import type {JobKind, LocalHints, RunningJob} from '../runners/job-types.ts'
+import type {EndpointControl} from '../serving/endpoint-control.ts'
 import type {Db} from '../store/database.ts'
 import type {ExecutionRow} from '../store/executions.ts'
 import type {JobSlots} from './job-slots.ts'
@@ -36,6 +37,7 @@ export type RunSetup = {
   /** Of the next step that starts: above those that the execution has already. */
   readonly firstPosition: number
   readonly slots: JobSlots
+  readonly endpoints: Pick<EndpointControl, 'rollOut' | 'takeOn'>
   now(): number
   /** How the step is to run here. */
   hints(stepName: string): LocalHints

@@ -38,6 +38,7 @@ export type SchedulerDeps = {
   /** Given: a started execution is left to a worker process that this call brings about. */
   readonly launch?: (executionArn: string) => void
   readonly startJob: StartJob
+  readonly endpoints: RunSetup['endpoints']
 }
 
 export type Scheduler = ExecutionControl & {
@@ -174,7 +175,7 @@ type Prepared =
 
 /** Reads the execution's definition, once, and lays out its run. */
 function prepareRun(deps: SchedulerDeps, execution: ExecutionRow, slots: RunSetup['slots']): Prepared {
-  const {db, objects, now} = deps
+  const {db, objects, now, endpoints} = deps
   const version = findVersion(db, execution.pipelineArn, execution.version)
   const parsed = parseDefinition(version?.definition ?? '')
   if (!parsed.ok) return {kind: 'unrunnable', reason: parsed.message}
@@ -200,7 +201,8 @@ function prepareRun(deps: SchedulerDeps, execution: ExecutionRow, slots: RunSetu
   })
   const hints = (stepName: string) => readHints(definition.Metadata, stepName)
   const startJob = (step: JobStep) => launchJob({...deps, slots}, step, hints(step.definition.Name), execution.arn)
-  return {kind: 'setup', setup: {db, execution, plan, resolver, results, firstPosition, slots, now, hints, startJob}}
+  const setup = {db, execution, plan, resolver, results, firstPosition, slots, endpoints, now, hints, startJob}
+  return {kind: 'setup', setup}
 }
 
 function messageOf(error: unknown): string {

@@ -23,6 +23,8 @@ export type ResourceType =
   | 'action'
   | 'artifact'
   | 'context'
+  | 'experiment-trial-component'
+  | 'lineage-group'
 
 /** The ARN of a resource of this account. */
 export function resourceArn(type: ResourceType, name: string): string {

@@ -1,5 +1,5 @@
-// What the stores tell of their writes while they make them: the status of executions, steps and jobs, and model packages. Whoever
-// listens does so inside the transaction of the write, so that what comes of it is kept with it, or not at all.
+// What the stores tell of their writes while they make them: the status of executions, steps, jobs and endpoints, and what is new of
+// models, packages and configurations. Whoever listens does so inside the transaction of the write, so that what comes of it is kept with it, or not at all.
 
 import type {Db} from './database.ts'
 
@@ -7,7 +7,7 @@ import type {Db} from './database.ts'
 export type Change =
   | {readonly kind: 'execution'; readonly arn: string; readonly before: string | undefined}
   | {readonly kind: 'step'; readonly executionArn: string; readonly name: string; readonly before: string | undefined}
-  | {readonly kind: 'job'; readonly arn: string}
+  | {readonly kind: 'job' | 'endpoint' | 'endpoint-config' | 'model'; readonly arn: string}
   /** `edited`: members that were given another value; undefined when the package is new. */
   | {readonly kind: 'package'; readonly arn: string; readonly edited: readonly string[] | undefined}
 

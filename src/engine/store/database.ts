@@ -6,8 +6,10 @@ import Database from 'libsql'
 import {alarmsSchema} from './alarms-schema.ts'
 import {busSchema} from './bus-schema.ts'
 import {eventsSchema} from './events-schema.ts'
+import {lineageSchema, lineageUpgrade} from './lineage-schema.ts'
 import {rolesSchema} from './roles-schema.ts'
 import {s3Schema} from './s3-schema.ts'
+import {servingSchema} from './serving-schema.ts'
 
 export type SqlValue = string | number | null
 
@@ -22,9 +24,10 @@ export type Db = {
   close(): void
 }
 
-const schemaVersion = 5
+const schemaVersion = 6
 
-/** Tables that came with version 5 and 4; each stands in the file of the store that uses it. */
+/** Tables that came with version 6, 5 and 4; each stands in the file of the store that uses it. */
+const newInVersion6 = lineageSchema + servingSchema
 const newInVersion5 = busSchema + alarmsSchema
 const newInVersion4 = s3Schema + rolesSchema + eventsSchema
 
@@ -90,7 +93,7 @@ CREATE TABLE jobs (
 CREATE UNIQUE INDEX jobsByName ON jobs (kind, name);
 CREATE INDEX jobsByTime ON jobs (kind, createdAtMs, arn);
 CREATE INDEX jobsByParent ON jobs (parentArn, createdAtMs, arn) WHERE parentArn IS NOT NULL;
-${newInVersion3}${newInVersion4}${newInVersion5}
+${newInVersion3}${newInVersion4}${newInVersion5}${newInVersion6}
 CREATE TABLE models (
   arn TEXT PRIMARY KEY, name TEXT NOT NULL COLLATE NOCASE UNIQUE, request TEXT NOT NULL, createdAtMs INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
@@ -134,6 +137,9 @@ PRAGMA user_version = 4;
 `,
   4: `${newInVersion5}
 PRAGMA user_version = 5;
+`,
+  5: `${newInVersion6}${lineageUpgrade}
+PRAGMA user_version = 6;
 `,
 }
 

@@ -4,6 +4,7 @@ import type {JsonObject} from '../../definition/json.ts'
 import type {JobKind, JobOutcome} from '../runners/job-types.ts'
 import {telling} from './changes.ts'
 import type {Db, SqlValue} from './database.ts'
+import {recordJobEnd, recordJobStart} from './lineage/job-entities.ts'
 
 export type JobStatus = 'InProgress' | 'Completed' | 'Failed' | 'Stopping' | 'Stopped'
 
@@ -36,11 +37,15 @@ export type NewJob = Pick<JobRow, 'arn' | 'kind' | 'name' | 'executionArn' | 'st
 }
 
 export function insertJob(db: Db, job: NewJob): void {
-  tellingOfJob(db, job.arn, () => insert(db, job))
+  db.transaction(() => {
+    tellingOfJob(db, job.arn, () => insert(db, job))
+    recordJobStart(db, job, job.createdAtMs)
+  })
 }
 
-function tellingOfJob(db: Db, arn: string, write: () => number): void {
-  telling(
+/** Rows changed. */
+function tellingOfJob(db: Db, arn: string, write: () => number): number {
+  return telling(
     db,
     () => undefined,
     write,
@@ -63,12 +68,15 @@ export function endJob(db: Db, arn: string, outcome: JobOutcome): void {
   const {failureReason, exitMessage, metrics, modelArtifactsUri, described} = outcome
   const stored = JSON.stringify({failureReason, exitMessage, metrics, modelArtifactsUri, described})
   const {status, startedAtMs, endedAtMs} = outcome
-  tellingOfJob(db, arn, () =>
+  const close = () =>
     db.run(
       'UPDATE jobs SET status = ?, outcome = ?, startedAtMs = ?, endedAtMs = ?, modifiedAtMs = ? WHERE arn = ? AND endedAtMs IS NULL',
       ...[status, stored, startedAtMs, endedAtMs, endedAtMs, arn],
-    ),
-  )
+    )
+  db.transaction(() => {
+    const row = tellingOfJob(db, arn, close) === 1 ? findJob(db, arn) : undefined
+    if (row) recordJobEnd(db, {...row, request: parseRequest(row)}, {status, atMs: endedAtMs, modelArtifactsUri})
+  })
 }
 
 /** Names of the jobs of an execution that have not ended. */

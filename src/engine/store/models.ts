@@ -1,6 +1,7 @@
-// Models that Model steps made.
+// Models that steps and clients made.
 
 import type {JsonObject} from '../../definition/json.ts'
+import {telling} from './changes.ts'
 import type {Db} from './database.ts'
 import {compact, seconds} from './documents.ts'
 
@@ -12,10 +13,24 @@ export type ModelRow = {
 }
 
 export function insertModel(db: Db, model: Omit<ModelRow, 'request'>, request: JsonObject): void {
+  telling(
+    db,
+    () => undefined,
+    () => insert(db, model, request),
+    () => [{kind: 'model', arn: model.arn}],
+  )
+}
+
+function insert(db: Db, {arn, name, createdAtMs}: Omit<ModelRow, 'request'>, request: JsonObject): void {
   db.run(
     'INSERT INTO models (arn, name, request, createdAtMs) VALUES (?, ?, ?, ?)',
-    ...[model.arn, model.name, JSON.stringify(request), model.createdAtMs],
+    ...[arn, name, JSON.stringify(request), createdAtMs],
   )
+}
+
+export function deleteModel(db: Db, arn: string): void {
+  db.run('DELETE FROM models WHERE arn = ?', arn)
+  db.run('DELETE FROM tags WHERE arn = ?', arn)
 }
 
 export function findModel(db: Db, name: string): ModelRow | undefined {

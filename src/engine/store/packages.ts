@@ -5,6 +5,7 @@ import {resourceArn} from './arns.ts'
 import {telling} from './changes.ts'
 import type {Db} from './database.ts'
 import {compact, seconds} from './documents.ts'
+import {recordApproval, recordContents, recordPackage} from './lineage/model-entities.ts'
 
 export type ApprovalStatus = 'Approved' | 'Rejected' | 'PendingManualApproval'
 
@@ -76,6 +77,7 @@ export function addPackage(
       ...[row.createdAtMs, row.modifiedAtMs, row.generatedBy],
     )
   })
+  recordPackage(db, row, {atMs: init.createdAtMs, executionArn: init.generatedBy})
   return row
 }
 
@@ -93,7 +95,7 @@ function approvalOf(request: JsonObject): ApprovalStatus {
   return given === 'Approved' || given === 'Rejected' ? given : 'PendingManualApproval'
 }
 
-/** `edited`: the members that have another value than before. */
+/** `edited`: the members that have another value than before. Call inside a transaction. */
 export function updatePackage(db: Db, row: PackageRow, edited: readonly string[]): void {
   tellingOfPackage(db, row.arn, edited, () => {
     db.run(
@@ -101,10 +103,21 @@ export function updatePackage(db: Db, row: PackageRow, edited: readonly string[]
       ...[row.request, row.approval, row.modifiedAtMs, row.arn],
     )
   })
+  const occasion = {atMs: row.modifiedAtMs ?? row.createdAtMs, executionArn: null}
+  if (edited.includes('ModelApprovalStatus')) recordApproval(db, row, occasion)
+  if (edited.includes('InferenceSpecification')) recordContents(db, row, occasion)
 }
 
 export function findPackage(db: Db, arn: string): PackageRow | undefined {
   return db.get('SELECT * FROM packages WHERE arn = ?', arn)
+}
+
+/** The version that a request with this token has made. */
+export function findPackageByToken(db: Db, group: PackageGroupRow, token: string): PackageRow | undefined {
+  return db.get(
+    "SELECT * FROM packages WHERE groupName = ? AND json_extract(request, '$.ClientToken') = ?",
+    ...[group.name, token],
+  )
 }
 
 /** The newest approved version of a group, by the group's name or ARN. */

@@ -3,6 +3,7 @@
 import type {JsonObject} from '../../definition/json.ts'
 import {type Change, telling} from './changes.ts'
 import type {Db} from './database.ts'
+import {touchRunningComponents} from './lineage/job-entities.ts'
 
 export type StepStatus = 'Starting' | 'Executing' | 'Stopping' | 'Stopped' | 'Failed' | 'Succeeded'
 
@@ -112,6 +113,7 @@ export function endRunningSteps(
       'UPDATE steps SET status = ?, failureReason = ?, endedAtMs = ? WHERE executionArn = ? AND endedAtMs IS NULL',
       ...[status, reason, atMs, executionArn],
     )
+    touchRunningComponents(db, executionArn, atMs)
     db.run(
       `UPDATE jobs SET status = ?, outcome = ?, endedAtMs = ?, modifiedAtMs = ?
        WHERE executionArn = ? AND endedAtMs IS NULL`,

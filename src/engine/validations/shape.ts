@@ -32,8 +32,16 @@ export type ListRule = {
   readonly min?: number
   readonly max?: number
 }
+/** Text by names of the caller's own. */
+export type MapRule = {
+  readonly kind: 'map'
+  readonly of: StringRule
+  readonly required?: true
+  readonly max?: number
+  readonly longestKey?: number
+}
 export type StructureRule = {readonly kind: 'structure'; readonly members: Shape; readonly required?: true}
-export type Rule = StringRule | NumberRule | BooleanRule | DocumentRule | ListRule | StructureRule
+export type Rule = StringRule | NumberRule | BooleanRule | DocumentRule | ListRule | MapRule | StructureRule
 export type Shape = {readonly [member: string]: Rule}
 
 type ValueOf<R> = R extends {readonly kind: 'string'; readonly values: readonly (infer V)[]}
@@ -46,11 +54,13 @@ type ValueOf<R> = R extends {readonly kind: 'string'; readonly values: readonly 
         ? boolean
         : R extends {readonly kind: 'document'}
           ? JsonObject
-          : R extends {readonly kind: 'list'; readonly of: infer Item}
-            ? readonly ValueOf<Item>[]
-            : R extends {readonly kind: 'structure'; readonly members: infer Members}
-              ? InputOf<Members>
-              : never
+          : R extends {readonly kind: 'map'}
+            ? Readonly<Record<string, string>>
+            : R extends {readonly kind: 'list'; readonly of: infer Item}
+              ? readonly ValueOf<Item>[]
+              : R extends {readonly kind: 'structure'; readonly members: infer Members}
+                ? InputOf<Members>
+                : never
 
 /** The type of a request that passed the table. */
 export type InputOf<S> = {
@@ -86,6 +96,7 @@ const expectedTypes = {
   boolean: 'Boolean',
   document: 'Structure',
   list: 'List',
+  map: 'Map',
   structure: 'Structure',
 } as const
 
@@ -95,7 +106,9 @@ function firstMismatch(value: Json, rule: Rule): string | undefined {
   if (!hasType(value, rule)) return `${jsonTypeName(value)} can not be converted to ${expectedTypes[rule.kind]}`
   if (rule.kind === 'list' && Array.isArray(value))
     return firstOf(value.map((item) => () => firstMismatch(item, rule.of)))
-  if (rule.kind !== 'structure' || !isJsonObject(value)) return undefined
+  if (!isJsonObject(value)) return undefined
+  if (rule.kind === 'map') return firstOf(Object.values(value).map((item) => () => firstMismatch(item, rule.of)))
+  if (rule.kind !== 'structure') return undefined
   return firstOf(
     Object.entries(rule.members).map(
       ([name, member]) =>
@@ -127,6 +140,7 @@ function hasType(value: Json, rule: Rule): boolean {
     case 'list':
       return Array.isArray(value)
     case 'document':
+    case 'map':
     case 'structure':
       return isJsonObject(value)
   }
@@ -156,8 +170,13 @@ function checkValue(value: Json, rule: Rule, path: string, broken: string[]): Js
     checkSize(value, value.length, rule, path, broken)
     return value.map((item, index) => checkValue(item, rule.of, `${path}.${index + 1}.member`, broken))
   }
+  if (rule.kind === 'map' && isJsonObject(value)) {
+    checkMap(value, rule, path, broken)
+    return Object.fromEntries(Object.entries(value).filter(([, item]) => item !== null))
+  }
   if (rule.kind === 'string' && typeof value === 'string') checkText(value, rule, path, broken)
-  if (rule.kind === 'integer' && typeof value === 'number') checkRange(value, rule, path, broken)
+  if ((rule.kind === 'integer' || rule.kind === 'double') && typeof value === 'number')
+    checkRange(value, rule, path, broken)
   return value
 }
 
@@ -168,6 +187,23 @@ function checkText(value: string, rule: StringRule, path: string, broken: string
   }
   if (rule.values && !rule.values.includes(value)) {
     broken.push(sentence(value, path, `Member must satisfy enum value set: [${rule.values.join(', ')}]`))
+  }
+}
+
+/** The Java services do not say which key or value it is. */
+function checkMap(map: JsonObject, {of, max, longestKey}: MapRule, path: string, broken: string[]): void {
+  checkSize(map, Object.keys(map).length, max === undefined ? {} : {max}, path, broken)
+  if (longestKey !== undefined && Object.keys(map).some((key) => key.length > longestKey)) {
+    const constraint = `Map keys must satisfy constraint: [Member must have length less than or equal to ${longestKey}]`
+    broken.push(sentence(map, path, constraint))
+  }
+  const longest = of.max
+  if (
+    longest !== undefined &&
+    Object.values(map).some((value) => typeof value === 'string' && value.length > longest)
+  ) {
+    const constraint = `Map value must satisfy constraint: [Member must have length less than or equal to ${longest}]`
+    broken.push(sentence(map, path, constraint))
   }
 }
 

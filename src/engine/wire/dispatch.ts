@@ -6,6 +6,7 @@ import {answerJson} from './json-protocol.ts'
 import {type Incoming, lowerCaseHeaders, type WireRequest, type WireResponse} from './message.ts'
 import {type Service, serviceOf} from './protocol.ts'
 import {answerQuery} from './query-protocol.ts'
+import {answerRuntime} from './runtime-protocol.ts'
 import {answerS3} from './s3-protocol.ts'
 import {answerScheduler} from './scheduler-protocol.ts'
 
@@ -13,6 +14,7 @@ type Answer = (incoming: Incoming, context: OperationContext) => Promise<WireRes
 
 const protocols: Readonly<Record<Service, Answer>> = {
   sagemaker: answerJson,
+  'runtime.sagemaker': answerRuntime,
   events: answerJson,
   logs: answerJson,
   scheduler: answerScheduler,

@@ -3,6 +3,7 @@
 
 import {
   CreateModelPackageGroupCommand,
+  DeleteEndpointCommand,
   RetryPipelineExecutionCommand,
   StopPipelineExecutionCommand,
   UpdateModelPackageCommand,
@@ -12,6 +13,7 @@ import {describe, expect, it} from 'vitest'
 import type {JsonObject} from '../../../src/definition/json.ts'
 import {eventPattern} from '../../../src/trigger/event-pattern.ts'
 import {cached, fail, pipeline, shell} from '../support/definitions.ts'
+import {deployScript} from '../support/endpoints.ts'
 import {pipelineArn} from '../support/event-clients.ts'
 import {callback} from '../support/job-definitions.ts'
 import {type LocalCloud, localCloud, putPipeline, run, start, until} from '../support/local-cloud.ts'
@@ -276,6 +278,39 @@ describe('a model package', () => {
     await until(() => reports.length === 2)
     await cloud.engine.idle()
     expect(await executionsOf(cloud)).toHaveLength(2)
+  })
+})
+
+describe('an endpoint', () => {
+  // Section "Endpoint state change": the status is in capitals there, times are milliseconds.
+  it('tells of its states, and its model and configuration that they are there', async () => {
+    const {cloud, of} = await listening()
+    await deployScript(cloud, 'churn', 'def model_fn(d): return None\n')
+    await cloud.sageMaker.send(new DeleteEndpointCommand({EndpointName: 'churn'}))
+    await cloud.engine.idle()
+    const changes = of('SageMaker Endpoint State Change')
+    expect(changes.map(({detail}) => detail['EndpointStatus'])).toEqual(['CREATING', 'IN_SERVICE', 'DELETING'])
+    const EndpointArn = 'arn:aws:sagemaker:us-east-1:000000000000:endpoint/churn'
+    expect(changes[1]).toMatchObject({
+      resources: [EndpointArn],
+      detail: {
+        ...{EndpointName: 'churn', EndpointArn, EndpointConfigName: 'churn', Tags: {}},
+        ProductionVariants: [{DesiredWeight: 1, DesiredInstanceCount: 1}],
+      },
+    })
+    expect(changes[1]?.detail['CreationTime']).toBeGreaterThan(1_600_000_000_000)
+    expect(of('SageMaker Model State Change')).toMatchObject([{detail: {ModelName: 'churn'}}])
+    expect(of('SageMaker Endpoint Config State Change')).toMatchObject([{detail: {EndpointConfigName: 'churn'}}])
+  })
+
+  it('tells of its failure, with the reason', async () => {
+    const {cloud, of} = await listening()
+    await deployScript(cloud, 'churn', 'def model_fn(d): raise ValueError("no weights")\n')
+    await cloud.engine.idle()
+    expect(of('SageMaker Endpoint State Change').at(-1)?.detail).toMatchObject({
+      EndpointStatus: 'FAILED',
+      FailureReason: expect.stringContaining('no weights'),
+    })
   })
 })
 

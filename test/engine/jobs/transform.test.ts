@@ -92,6 +92,7 @@ def predict_fn(data, model): return [[os.environ["A"], os.environ["B"]] for row 
     Type: 'RegisterModel',
     Arguments: {
       ModelPackageGroupName: 'churn',
+      ModelApprovalStatus: 'Approved',
       InferenceSpecification: {Containers: [{Image: 'i', ModelDataUrl: modelUri, Environment}]},
     },
   }

@@ -2,6 +2,8 @@
 
 import {
   AddTagsCommand,
+  CreateModelCommand,
+  CreateModelPackageCommand,
   CreateModelPackageGroupCommand,
   DeleteModelPackageCommand,
   DeleteModelPackageGroupCommand,
@@ -21,7 +23,7 @@ import {
 } from '@aws-sdk/client-sagemaker'
 import {expect, it} from 'vitest'
 import {get, pipeline, shell} from '../support/definitions.ts'
-import {type LocalCloud, localCloud, putPipeline, run} from '../support/local-cloud.ts'
+import {type LocalCloud, localCloud, putPipeline, roleArn, run} from '../support/local-cloud.ts'
 
 const account = 'arn:aws:sagemaker:us-east-1:000000000000'
 const groupArn = `${account}:model-package-group/my-group`
@@ -195,4 +197,81 @@ it('adds, replaces, lists and deletes tags', async () => {
   await expect(tag(...many)).rejects.toMatchObject({name: 'ValidationException'})
   const missing = new ListTagsCommand({ResourceArn: `${account}:pipeline/none`})
   await expect(cloud.sageMaker.send(missing)).rejects.toMatchObject({name: 'ValidationException'})
+})
+
+const specification = {
+  InferenceSpecification: {
+    Containers: [{Image: 'i', ModelDataUrl: 's3://b/model.tar.gz', Environment: {A: '1'}}],
+    SupportedContentTypes: ['text/csv'],
+    SupportedResponseMIMETypes: ['text/csv'],
+  },
+}
+
+it('takes versions that are made outside of pipelines, once for each token', async () => {
+  const cloud = localCloud()
+  await createGroup(cloud)
+  const create = (input: object) =>
+    cloud.sageMaker.send(new CreateModelPackageCommand({ModelPackageGroupName: 'My-Group', ...specification, ...input}))
+  const first = await create({ClientToken: 'first', Tags: [{Key: 'team', Value: 'ml'}]})
+  expect(first.ModelPackageArn).toBe(`${account}:model-package/my-group/1`)
+  expect((await create({ClientToken: 'first'})).ModelPackageArn).toBe(first.ModelPackageArn)
+  expect((await create({ModelApprovalStatus: 'Approved'})).ModelPackageArn).toBe(`${account}:model-package/my-group/2`)
+
+  const describe = (ModelPackageName = '') => cloud.sageMaker.send(new DescribeModelPackageCommand({ModelPackageName}))
+  const described = await describe(first.ModelPackageArn)
+  expect(described).toMatchObject({
+    ...specification,
+    ...{ModelPackageGroupName: 'My-Group', ModelPackageVersion: 1, ModelPackageStatus: 'Completed'},
+    ModelApprovalStatus: 'PendingManualApproval',
+  })
+  expect(described.MetadataProperties).toBeUndefined()
+  const {Tags} = await cloud.sageMaker.send(new ListTagsCommand({ResourceArn: first.ModelPackageArn}))
+  expect(Tags).toEqual([{Key: 'team', Value: 'ml'}])
+})
+
+it.each([
+  [
+    {ModelPackageName: 'alone', ModelPackageGroupName: 'my-group'},
+    'Both ModelPackageName and ModelPackageGroupName are provided in the input. Cannot determine which one to use.',
+  ],
+  [{}, 'Missing ARN.'],
+  [
+    {ModelPackageName: 'alone'},
+    'The embedded engine keeps versions of model package groups only: give a ModelPackageGroupName.',
+  ],
+  [{ModelPackageGroupName: 'gone'}, `ModelPackageGroup ${account}:model-package-group/gone does not exist.`],
+])('refuses a package of %j', async (input, message) => {
+  const {sageMaker} = localCloud()
+  await expect(sageMaker.send(new CreateModelPackageCommand({...specification, ...input}))).rejects.toMatchObject({
+    name: 'ValidationException',
+    message,
+  })
+})
+
+// CreateModelPackage, ModelApprovalStatus: "For versioned models, the value of this parameter must be set to Approved to deploy the model".
+it('makes a model of an approved version only, by a client and by a step', async () => {
+  const cloud = await withPackages('PendingManualApproval', 'Approved')
+  const create = (version: number) =>
+    cloud.sageMaker.send(
+      new CreateModelCommand({
+        ModelName: `version-${version}`,
+        PrimaryContainer: {ModelPackageName: `${account}:model-package/my-group/${version}`},
+        ExecutionRoleArn: roleArn,
+      }),
+    )
+  const why = `Cannot create a model of the model package ${account}:model-package/my-group/1: its ModelApprovalStatus is PendingManualApproval, and must be Approved to deploy it.`
+  await expect(create(1)).rejects.toMatchObject({name: 'ValidationException', message: why})
+  expect(await create(2)).toMatchObject({ModelArn: `${account}:model/version-2`})
+  await expect(create(3)).rejects.toThrow(`ModelPackage ${account}:model-package/my-group/3 does not exist.`)
+
+  const step = {
+    Name: 'model',
+    Type: 'Model',
+    Arguments: {PrimaryContainer: {ModelPackageName: `${account}:model-package/my-group/1`}},
+  }
+  await putPipeline(cloud, 'of-package', pipeline([step]))
+  const finished = await run(cloud, 'of-package')
+  expect(finished.step('model')?.FailureReason).toBe(
+    `ClientError: Failed to invoke sagemaker:CreateModel. Error Details: ${why}`,
+  )
 })

@@ -1,25 +1,31 @@
 // EndpointConfig, Endpoint, InferenceComponent and Lineage steps through the real engine and the SDK client.
 
+import {writeFileSync} from 'node:fs'
+import {join as joinPath} from 'node:path'
 import {
   DescribeEndpointCommand,
   DescribeEndpointConfigCommand,
   DescribeInferenceComponentCommand,
+  ListAssociationsCommand,
   ListEndpointConfigsCommand,
   ListEndpointsCommand,
   ListInferenceComponentsCommand,
   ListTagsCommand,
+  RetryPipelineExecutionCommand,
+  StopPipelineExecutionCommand,
 } from '@aws-sdk/client-sagemaker'
 import {describe, expect, it} from 'vitest'
 import type {Json, JsonObject} from '../../../src/definition/json.ts'
-import {openDatabase} from '../../../src/engine/store/database.ts'
-import {findAssociations} from '../../../src/engine/store/lineage.ts'
+import {tempDir} from '../../support/temp-dir.ts'
 import {after, fail, get, join, pipeline} from '../support/definitions.ts'
-import {localCloud, putPipeline, run} from '../support/local-cloud.ts'
+import {ask, runtimeOf, settled} from '../support/endpoints.ts'
+import {putArchive} from '../support/job-definitions.ts'
+import {localCloud, outcomeOf, putPipeline, run, start, stepsOf, until} from '../support/local-cloud.ts'
 
 const model = {
   Name: 'Model',
   Type: 'Model',
-  Arguments: {PrimaryContainer: {Image: 'image', ModelDataUrl: 's3://b/model.tar.gz'}, ExecutionRoleArn: 'arn:role'},
+  Arguments: {PrimaryContainer: {Image: 'image'}, ExecutionRoleArn: 'arn:role'},
 }
 
 function config(name: Json | undefined, instances = 1): JsonObject {
@@ -65,7 +71,7 @@ const component = {
 }
 
 describe('an endpoint', () => {
-  it('is recorded with its configuration and its component, and says that it is not served', async () => {
+  it('is made with its configuration and its component, and says when nothing of its model runs here', async () => {
     const cloud = localCloud()
     await putPipeline(cloud, 'deploy', pipeline([model, config(perExecution), endpoint, component]))
     const finished = await run(cloud, 'deploy')
@@ -78,7 +84,10 @@ describe('an endpoint', () => {
       InferenceComponent: {Arn: arn('inference-component/churn-model')},
     })
     expect(finished.step('Endpoint')?.StepDescription).toBe(
-      '[simulated] recorded, not served: nothing answers at this endpoint\ngoes live',
+      '[simulated] the model has no inference script that can run here (the model has no data), only the image image\ngoes live',
+    )
+    expect(finished.step('Component')?.StepDescription).toBe(
+      '[simulated] recorded, not served: nothing answers at this inference component',
     )
     expect(finished.step('Config')?.StepDescription).toBeUndefined()
 
@@ -152,6 +161,88 @@ describe('an endpoint', () => {
     expect(EndpointConfigs?.[0]?.EndpointConfigName).toMatch(/^pipelines-\w{12}-Config-\w{10}$/)
     const {Endpoints} = await cloud.sageMaker.send(new ListEndpointsCommand({NameContains: 'Endpoint'}))
     expect(Endpoints?.[0]?.EndpointName).toMatch(/^pipelines-\w{12}-Endpoint-\w{10}$/)
+  })
+})
+
+describe('an endpoint whose model has a script', () => {
+  const scripted = (script: string) => ({
+    script,
+    model: {
+      ...model,
+      Arguments: {
+        ...model.Arguments,
+        PrimaryContainer: {Image: 'image', ModelDataUrl: 's3://mlpipe-local/model.tar.gz'},
+      },
+    },
+  })
+  const answering = scripted(
+    'def model_fn(d): return 7\ndef transform_fn(model, body, kind, accept): return str(model)\n',
+  )
+
+  it('answers when its step is over', async () => {
+    const cloud = localCloud()
+    await putArchive(cloud, 's3://mlpipe-local/model.tar.gz', {'code/inference.py': answering.script})
+    await putPipeline(cloud, 'deploy', pipeline([answering.model, config(perExecution), endpoint]))
+    const finished = await run(cloud, 'deploy')
+    expect(finished.status).toBe('Succeeded')
+    expect(finished.step('Endpoint')).toMatchObject({StepStatus: 'Succeeded', StepDescription: 'goes live'})
+    expect(await ask(runtimeOf(cloud), 'churn')).toBe('7')
+    const again = await run(cloud, 'deploy')
+    expect(again.status).toBe('Succeeded')
+    const {EndpointConfigName} = await cloud.sageMaker.send(new DescribeEndpointCommand({EndpointName: 'churn'}))
+    expect(EndpointConfigName).toBe(`cfg-${again.arn.split('/').at(-1)}`)
+  })
+
+  it('fails its step with the reason when it does not load, and is as it was', async () => {
+    const cloud = localCloud()
+    await putArchive(cloud, 's3://mlpipe-local/model.tar.gz', {'code/inference.py': answering.script})
+    await putPipeline(cloud, 'deploy', pipeline([answering.model, config(perExecution), endpoint]))
+    await run(cloud, 'deploy')
+    await putArchive(cloud, 's3://mlpipe-local/model.tar.gz', {'code/inference.py': 'def model_fn(d): return x\n'})
+    const finished = await run(cloud, 'deploy')
+    expect(finished.status).toBe('Failed')
+    expect(finished.step('Endpoint')).toMatchObject({
+      StepStatus: 'Failed',
+      FailureReason: expect.stringMatching(
+        /^ClientError: The primary container .* NameError: name 'x' is not defined$/,
+      ),
+      Metadata: {Endpoint: {Arn: 'arn:aws:sagemaker:us-east-1:000000000000:endpoint/churn'}},
+    })
+    expect(await ask(runtimeOf(cloud), 'churn')).toBe('7')
+  })
+
+  it('is left to itself when the execution is stopped meanwhile', async () => {
+    const cloud = localCloud()
+    const gate = joinPath(tempDir(), 'open')
+    const script = `import os, time\ndef model_fn(d):\n    while not os.path.exists("${gate}"): time.sleep(0.01)\n`
+    await putArchive(cloud, 's3://mlpipe-local/model.tar.gz', {'code/inference.py': script})
+    await putPipeline(cloud, 'deploy', pipeline([answering.model, config(perExecution), endpoint]))
+    const PipelineExecutionArn = await start(cloud, 'deploy')
+    await until(async () => (await stepsOf(cloud, PipelineExecutionArn)).length === 3)
+    await cloud.sageMaker.send(new StopPipelineExecutionCommand({PipelineExecutionArn}))
+    await until(async () => (await outcomeOf(cloud, PipelineExecutionArn)).status === 'Stopped')
+    expect((await outcomeOf(cloud, PipelineExecutionArn)).step('Endpoint')?.StepStatus).toBe('Stopped')
+    writeFileSync(gate, '')
+    expect(await settled(cloud, 'churn')).toMatchObject({EndpointStatus: 'InService'})
+  })
+
+  it('is waited for by the retry of an execution whose process was killed', async () => {
+    const first = localCloud()
+    const {stateDirectory} = first
+    const gate = joinPath(tempDir(), 'open')
+    const script = `import os, time\ndef model_fn(d):\n    while not os.path.exists("${gate}"): time.sleep(0.01)\n`
+    await putArchive(first, 's3://mlpipe-local/model.tar.gz', {'code/inference.py': script})
+    await putPipeline(first, 'deploy', pipeline([answering.model, config(perExecution), endpoint]))
+    const PipelineExecutionArn = await start(first, 'deploy')
+    await until(async () => (await stepsOf(first, PipelineExecutionArn)).length === 3)
+    first.engine.kill()
+
+    const next = localCloud({stateDirectory})
+    writeFileSync(gate, '')
+    await next.sageMaker.send(new RetryPipelineExecutionCommand({PipelineExecutionArn}))
+    await next.engine.idle()
+    const finished = await outcomeOf(next, PipelineExecutionArn)
+    expect(finished.step('Endpoint')).toMatchObject({StepStatus: 'Succeeded', AttemptCount: 1})
   })
 })
 
@@ -257,10 +348,16 @@ describe('lineage', () => {
     const second = await run(cloud, 'trace')
     expect(second.step('Lineage')?.Metadata?.Lineage).toEqual(found)
 
-    const db = openDatabase(cloud.stateDirectory)
-    const rows = findAssociations(db, second.arn)
-    db.close()
-    expect(rows.map(({type}) => type)).toEqual(['Produced'])
+    const {AssociationSummaries} = await cloud.sageMaker.send(new ListAssociationsCommand({}))
+    expect(AssociationSummaries).toMatchObject([
+      {
+        SourceName: 'evaluate',
+        SourceType: 'Evaluation',
+        DestinationName: 'report',
+        DestinationType: 'Report',
+        AssociationType: 'Produced',
+      },
+    ])
   })
 
   it('fails on an association with something unknown', async () => {

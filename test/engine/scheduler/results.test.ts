@@ -73,6 +73,17 @@ it.each([
   },
 )
 
+it('fails the condition that compares with a JSON object which is not there, and says which', async () => {
+  const cloud = localCloud()
+  const S3Uri = 's3://mlpipe-local/gated/champion/gate.json'
+  const champion = {'Std:JsonGet': {S3Uri, Path: 'thresholds.g.accuracy.at_least_champion'}}
+  const compared = {Type: 'GreaterThanOrEqualTo', LeftValue: 0.9, RightValue: champion}
+  await putPipeline(cloud, 'gated', pipeline([condition('gate', [compared], {then: [shell('good', 'true')]})]))
+  const finished = await run(cloud, 'gated')
+  expect(finished.step('gate')?.FailureReason).toContain(`there is no object ${S3Uri}`)
+  expect(finished.step('good')).toBeUndefined()
+})
+
 it('fails a step whose reference is to a property that is not there', async () => {
   const cloud = localCloud()
   const environment = {X: get('Steps.a.ProcessingOutputConfig.Outputs[0].S3Output.S3Uri')}

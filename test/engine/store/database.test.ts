@@ -74,6 +74,9 @@ it('brings a file of the first version up to date, and keeps what it holds', () 
     DROP TABLE watchedFiles;
     DROP TABLE alarms;
     DROP TABLE alarmPeriods;
+    DROP TABLE lineageEntities;
+    DROP TABLE lineageBacklog;
+    DROP TABLE deployments;
     INSERT INTO steps (executionArn, name, pipelineArn, position, type, status, startedAtMs, attempts, metadata)
       VALUES ('e', 'train', 'p', 0, 'Training', 'Succeeded', 0, 1, '{"TrainingJob":{"Arn":"job"}}');
     PRAGMA user_version = 1;

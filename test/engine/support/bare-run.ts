@@ -59,6 +59,7 @@ export function bareRun(options: BareOptions): BareRun {
     results: new Map(),
     firstPosition: 0,
     slots: createJobSlots(options.slots ?? 4, wake),
+    endpoints: {rollOut() {}, takeOn() {}},
     now: Date.now,
     hints: () => ({}),
     startJob: (step) => startFakeJob(options, step),

@@ -34,6 +34,7 @@ export type CloudOptions = {
   now?(): number
   random?(): number
   readonly launch?: EngineOptions['launch']
+  readonly servingLimits?: EngineOptions['servingLimits']
   /** Beside PATH. */
   readonly env?: EngineOptions['env']
 }
@@ -42,9 +43,14 @@ export type CloudOptions = {
 export function localCloud(options: CloudOptions = {}): LocalCloud {
   const stateDirectory = options.stateDirectory ?? join(tempDir(), '.mlpipe')
   const now = options.now ?? Date.now
-  const {launch, random} = options
+  const {launch, random, servingLimits} = options
   const env = {PATH: process.env.PATH, ...options.env}
-  const engine = openEngine({stateDirectory, now, env, ...(launch ? {launch} : {}), ...(random ? {random} : {})})
+  const engine = openEngine({
+    ...{stateDirectory, now, env},
+    ...(launch ? {launch} : {}),
+    ...(random ? {random} : {}),
+    ...(servingLimits ? {servingLimits} : {}),
+  })
   onTestFinished(async () => {
     engine.kill()
     await engine.idle()

@@ -3,14 +3,13 @@
 
 import type {Json} from '../../../definition/json.ts'
 import type {JobKind} from '../../runners/job-types.ts'
-import type {Change} from '../../store/changes.ts'
 import type {Db} from '../../store/database.ts'
 import {describeJob} from '../../store/job-documents.ts'
 import {findJob} from '../../store/jobs.ts'
-import {findTags} from '../../store/tags.ts'
 import {secondsText} from '../seconds-text.ts'
 import {inMilliseconds} from './milliseconds.ts'
 import type {OwnEvent} from './own-event.ts'
+import {tagsOf} from './tags-of.ts'
 
 type JobEvents = {readonly detailType: string; writeTime(ms: number): Json}
 
@@ -26,11 +25,10 @@ const eventsByKind: Readonly<Partial<Record<JobKind, JobEvents>>> = {
   Transform: {detailType: 'SageMaker Transform Job State Change', writeTime: secondsText},
 }
 
-export function jobEvent(db: Db, {arn}: Change & {kind: 'job'}): OwnEvent | undefined {
+export function jobEvent(db: Db, arn: string): OwnEvent | undefined {
   const row = findJob(db, arn)
   const events = row && eventsByKind[row.kind]
   if (!events) return undefined
-  const Tags = Object.fromEntries(findTags(db, arn).map(({key, value}) => [key, value]))
-  const detail = {...inMilliseconds(describeJob(db, row), events.writeTime), Tags}
+  const detail = {...inMilliseconds(describeJob(db, row), events.writeTime), Tags: tagsOf(db, arn)}
   return {detailType: events.detailType, resources: [arn], detail}
 }

@@ -10,6 +10,7 @@ import {enqueue} from '../publish.ts'
 import {jobEvent} from './job-event.ts'
 import type {OwnEvent} from './own-event.ts'
 import {packageEvent} from './package-event.ts'
+import {endpointConfigEvent, endpointEvent, modelEvent} from './serving-events.ts'
 import {executionEvent, stepEvent} from './status-events.ts'
 
 /** From now on; nothing is built where no process serves the bus, or no rule is there. */
@@ -33,7 +34,13 @@ function eventOf(db: Db, change: Change): OwnEvent | undefined {
     case 'step':
       return stepEvent(db, change)
     case 'job':
-      return jobEvent(db, change)
+      return jobEvent(db, change.arn)
+    case 'endpoint':
+      return endpointEvent(db, change.arn)
+    case 'endpoint-config':
+      return endpointConfigEvent(db, change.arn)
+    case 'model':
+      return modelEvent(db, change.arn)
     case 'package':
       return packageEvent(db, change)
   }

@@ -18,20 +18,21 @@ const kept = new Set([
 ])
 const keptBeginnings = ['LC_', 'SSL_CERT_']
 
+type Variables = Readonly<Record<string, string>>
+
+export function jobEnvironment(request: JobRequest, own: Variables, env: Env): Record<string, string> {
+  return containerEnvironment(request.region, {...ownName(request), ...own}, env)
+}
+
 /** In the words of the container: paths are under /opt/ml. */
-export function jobEnvironment(
-  request: JobRequest,
-  own: Readonly<Record<string, string>>,
-  env: Env,
-): Record<string, string> {
+export function containerEnvironment(region: string, own: Variables, env: Env): Record<string, string> {
   return {
     ...keptEnvironment(env),
-    AWS_REGION: request.region,
-    AWS_DEFAULT_REGION: request.region,
+    AWS_REGION: region,
+    AWS_DEFAULT_REGION: region,
     PYTHONUNBUFFERED: '1',
     TMPDIR: `${mlRoot}/tmp`,
     MLPIPE_OPT_ML: mlRoot,
-    ...ownName(request),
     ...own,
   }
 }

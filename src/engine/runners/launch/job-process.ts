@@ -22,6 +22,8 @@ export type ProcessSpec = {
   readonly environment: Readonly<Record<string, string>>
   /** Where the output is to go; else it goes the way that Node has for it. */
   readonly pipe: OutputPipe | undefined
+  /** Whether the program gets a socket to talk with the engine, as descriptor 4. */
+  readonly hasChannel?: boolean
   onLine(line: string): void
 }
 
@@ -32,6 +34,8 @@ export type JobProcess = {
   signal(name: 'TERM'): void
   /** SIGKILL to the whole group. */
   kill(): void
+  /** The engine's end of the socket, for a program that has one. */
+  readonly channel?: Duplex | undefined
 }
 
 /** Twice in the background, so that the watcher is no child of the program, which may wait for all of its children. */
@@ -39,7 +43,7 @@ const watcher = `( (
 trap '' TERM HUP INT
 while read -r word; do kill -s "$word" $$; done
 kill -s KILL 0
-) <&3 >/dev/null 2>&1 & )
+) <&3 >/dev/null 2>&1 4<&- & )
 exec 3<&-
 `
 
@@ -58,7 +62,8 @@ export function startProcess(spec: ProcessSpec): JobProcess {
   const program = odd.length === 0 ? spec.argv : ['env', ...odd, ...spec.argv]
   const [command = '', ...args] = [...spec.prefix, '/bin/sh', '-c', script, 'mlpipe', spec.workingDirectory, ...program]
 
-  const child = spawnDetached(command, args, kept, spec.pipe)
+  const child = spawnDetached(command, args, kept, spec)
+  const channel = child.stdio[4]
   const lifeline = child.stdio[3]
   if (lifeline instanceof Duplex) lifeline.on('error', () => undefined)
 
@@ -93,14 +98,20 @@ export function startProcess(spec: ProcessSpec): JobProcess {
   const signal = (name: 'TERM') => {
     if (lifeline instanceof Duplex && lifeline.writable) lifeline.write(`${name}\n`)
   }
-  return {exited, kill, signal}
+  return {exited, kill, signal, channel: channel instanceof Duplex ? channel : undefined}
 }
 
 /** In a group (and session) of its own: a Ctrl-C in the terminal is for the engine, which then decides. */
-function spawnDetached(command: string, args: readonly string[], env: Record<string, string>, pipe?: OutputPipe) {
+function spawnDetached(
+  command: string,
+  args: readonly string[],
+  env: Record<string, string>,
+  {pipe, hasChannel = false}: ProcessSpec,
+) {
   const output = pipe?.writer ?? 'pipe'
   try {
-    return spawn(command, args, {detached: true, env, stdio: ['ignore', output, output, 'pipe']})
+    const more = hasChannel ? (['pipe'] as const) : []
+    return spawn(command, args, {detached: true, env, stdio: ['ignore', output, output, 'pipe', ...more]})
   } finally {
     pipe?.closeWriter()
   }

@@ -1,26 +1,20 @@
 // The program between a transform job and the model's script: it splits, filters, calls, joins and assembles.
 //
-// What a script must and may define, and what stands in for what it does not, is the contract of aws/sagemaker-inference-toolkit
-// and of the scikit-learn container: model_fn, then input_fn, predict_fn and output_fn, or transform_fn in their place. Filters are
-// the JSONPath operators of "Associate prediction results with input records". Argument: the script's file name.
+// What a script must and may define stands in script-functions.ts. Filters are the JSONPath operators of "Associate prediction results
+// with input records". Argument: the script's file name.
 
+import {scriptFunctions} from '../hosting/script-functions.ts'
 import {dataProcessing} from './transform-data-processing.ts'
 
 export const transformDriver = String.raw`
 import csv, gzip, importlib.util, inspect, io, json, os, re, sys, traceback
 
-INPUT, OUTPUT, MODEL = "/opt/ml/transform/input", "/opt/ml/transform/output", "/opt/ml/model"
-program = sys.argv[1]
+INPUT, OUTPUT = "/opt/ml/transform/input", "/opt/ml/transform/output"
 with open("/opt/ml/transform/config.json") as source:
     config = json.load(source)
-JSON, CSV, LINES = "application/json", "text/csv", "application/jsonlines"
+${scriptFunctions}
 content_type = config["content_type"]
-accept = config["accept"]
-if accept in ("", "*/*"):
-    accept = os.environ.get("SAGEMAKER_DEFAULT_INVOCATIONS_ACCEPT") or JSON
-
-class Refused(Exception):
-    pass
+accept = accepted(config["accept"])
 
 def fail(text):
     print(text, flush=True)
@@ -28,90 +22,6 @@ def fail(text):
         target.write(text)
     sys.exit(1)
 ${dataProcessing}
-def call(function, *arguments):
-    """Newer toolkits pass a context last, to functions that take one."""
-    wanted = [one for one in inspect.signature(function).parameters.values()
-              if one.kind in (one.POSITIONAL_ONLY, one.POSITIONAL_OR_KEYWORD) and one.default is one.empty]
-    return function(*arguments, *[None] * (len(wanted) - len(arguments)))
-
-def number(text):
-    try:
-        return float(text)
-    except ValueError:
-        return text
-
-def default_input(body, kind):
-    if kind == CSV:
-        rows = [[number(cell) for cell in row] for row in csv.reader(io.StringIO(body)) if row]
-        try:
-            import numpy
-            return numpy.array(rows)
-        except ImportError:
-            return rows
-    if kind == JSON:
-        return json.loads(body)
-    if kind == LINES:
-        return [json.loads(line) for line in body.decode().splitlines() if line.strip()]
-    raise Refused("%s has no input_fn, and there is no default for the content type %s" % (program, kind))
-
-def default_predict(data, model):
-    if not hasattr(model, "predict"):
-        raise Refused("%s has no predict_fn, and what model_fn returned has no predict()" % program)
-    return model.predict(data)
-
-def default_output(prediction, kind):
-    value = prediction.tolist() if hasattr(prediction, "tolist") else prediction
-    if kind == JSON:
-        return json.dumps(value)
-    rows = value if isinstance(value, (list, tuple)) else [value]
-    if kind == CSV:
-        target = io.StringIO()
-        csv.writer(target, lineterminator="\n").writerows(
-            row if isinstance(row, (list, tuple)) else [row] for row in rows)
-        return target.getvalue()
-    if kind == LINES:
-        return "".join(json.dumps(row) + "\n" for row in rows)
-    raise Refused("%s has no output_fn, and there is no default for the type %s" % (program, kind))
-
-def as_bytes(answer):
-    if isinstance(answer, tuple):
-        answer = answer[0]
-    if hasattr(answer, "get_data"):
-        answer = answer.get_data()
-    if isinstance(answer, str):
-        return answer.encode()
-    if isinstance(answer, (bytes, bytearray)):
-        return bytes(answer)
-    raise Refused("the script answered with a %s; it must be text or bytes" % type(answer).__name__)
-
-def load():
-    sys.path.insert(0, os.getcwd())
-    name = os.path.splitext(os.path.basename(program))[0]
-    spec = importlib.util.spec_from_file_location(name, os.path.join(os.getcwd(), program))
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[name] = module
-    spec.loader.exec_module(module)
-    return module
-
-def invocation(module):
-    """A function from the bytes of a request to those of its answer."""
-    model_fn = getattr(module, "model_fn", None)
-    if model_fn is None:
-        held = ", ".join(sorted(os.listdir(MODEL))) or "nothing"
-        raise Refused("%s has no model_fn(model_dir), which loads the model; the model directory holds: %s"
-                      % (program, held))
-    model = call(model_fn, MODEL)
-    transform_fn = getattr(module, "transform_fn", None)
-    input_fn = getattr(module, "input_fn", default_input)
-    predict_fn = getattr(module, "predict_fn", default_predict)
-    output_fn = getattr(module, "output_fn", default_output)
-    def invoke(payload):
-        body = payload.decode() if content_type in (JSON, CSV) else payload
-        if transform_fn:
-            return as_bytes(call(transform_fn, model, body, content_type, accept))
-        return as_bytes(call(output_fn, call(predict_fn, call(input_fn, body, content_type), model), accept))
-    return invoke
-
 def records_of(data):
     """Each record with the number of its line; one without a number when nothing is split."""
     if config["split"] == "None" and not (is_processed and content_type == CSV):
@@ -151,7 +61,7 @@ def transform(data, invoke):
             raise Refused("%s%s" % ("" if at is None else "line %d: " % at, error))
     for batch in batches_of(records):
         try:
-            answer = invoke(b"\n".join(sent for _, _, sent in batch))
+            answer, _ = invoke(b"\n".join(sent for _, _, sent in batch), content_type, accept)
             pieces.append(join_output([record for _, record, _ in batch], answer) if is_processed else answer)
         except Refused as error:
             raise Refused(place_of(batch) + str(error))

@@ -1,27 +1,26 @@
 // A transform job: the request of CreateTransformJob as a plan. The work is the driver's, which runs beside the model's script.
 // Sources: SageMaker API, CreateTransformJob; Developer Guide, "Batch transform" and "Associate prediction results with input".
 
-import {existsSync} from 'node:fs'
 import {join} from 'node:path'
 import type {JsonObject} from '../../../definition/json.ts'
 import {objectAt, textAt} from '../../../definition/json-members.ts'
 import {describeExit} from '../exit-text.ts'
+import {
+  findModel,
+  type HostedModel,
+  plainModel,
+  remarkOnPackages,
+  scriptDirectory,
+  unpackModel,
+} from '../hosting/hosted-model.ts'
 import {clientFault} from '../job-fault.ts'
 import type {Command, InputSource, JobContext, JobPlan} from '../job-plan.ts'
 import type {JobDeps, JobRequest} from '../job-types.ts'
-import {hostPath, mlRoot} from '../ml-paths.ts'
+import {mlRoot} from '../ml-paths.ts'
 import {listFiles, uploadDirectory} from '../outputs.ts'
 import {readStart} from '../read-start.ts'
-import {numberAt, requiredText} from '../request-fields.ts'
+import {numberAt, requiredText, textMapAt} from '../request-fields.ts'
 import {transformDriver} from './transform-driver.ts'
-import {
-  findModel,
-  modelEnvironment,
-  plainModel,
-  scriptDirectory,
-  type TransformModel,
-  unpackModel,
-} from './transform-model.ts'
 
 const inputPath = `${mlRoot}/transform/input`
 const outputPath = `${mlRoot}/transform/output`
@@ -36,20 +35,18 @@ export function planTransform(request: JobRequest, deps: JobDeps): JobPlan {
   const outputUri = requiredText(output, 'S3OutputPath', 'TransformOutput')
   return {
     directories: [`${mlRoot}/model`, `${mlRoot}/code`, `${mlRoot}/output`, outputPath],
-    inputs: [readInput(args), ...plainModel(args, deps)],
+    inputs: [readInput(args), ...plainModel(modelRequest(args, deps))],
     configFiles: [{path: configPath, content: driverConfig(args)}],
     metricPatterns: [],
     instanceCount: numberAt(objectAt(args, 'TransformResources'), 'InstanceCount') ?? 1,
     async command(context) {
-      const found = await findModel(args, deps)
+      const found = await findModel(modelRequest(args, deps), deps.objects)
       if (found.kind === 'unrunnable') throw clientFault(found.why)
       const {mlDirectory} = context
-      await unpackModel(found.model, join(mlDirectory, 'model'), join(mlDirectory, 'code'), deps)
-      const directory = scriptDirectory(found.model)
-      if (existsSync(join(hostPath(mlDirectory, directory, 'the model'), 'requirements.txt'))) {
-        context.note('requirements.txt is not installed here: its packages must be present in the local Python')
-      }
-      return commandFor(found.model, directory, args)
+      await unpackModel(found.model, mlDirectory, deps.objects)
+      const remark = remarkOnPackages(found.model, mlDirectory)
+      if (remark !== undefined) context.note(remark)
+      return commandFor(found.model, scriptDirectory(found.model), args)
     },
     failure: readFailure,
     explain: (_context, exit, _command, lastLines) =>
@@ -62,6 +59,14 @@ export function planTransform(request: JobRequest, deps: JobDeps): JobPlan {
       return {}
     },
   }
+}
+
+/** The request of CreateModel behind the job. A model that does not exist is a fault. */
+export function modelRequest(args: JsonObject, deps: JobDeps): JsonObject {
+  const name = textAt(args, 'ModelName') ?? ''
+  const request = deps.modelRequest(name)
+  if (!request) throw clientFault(`Could not find model "${name}"`)
+  return request
 }
 
 function readInput(args: JsonObject): InputSource {
@@ -104,7 +109,7 @@ function oneOf(value: string, allowed: readonly string[], what: string): string 
   throw clientFault(`${what} is ${value}; the embedded engine supports ${allowed.join(' and ')}`)
 }
 
-function commandFor(model: TransformModel, directory: string, args: JsonObject): Command {
+function commandFor(model: HostedModel, directory: string, args: JsonObject): Command {
   return {
     argv: ['python3', '-c', transformDriver, model.program],
     workingDirectory: directory,
@@ -114,7 +119,8 @@ function commandFor(model: TransformModel, directory: string, args: JsonObject):
       SAGEMAKER_MAX_PAYLOAD_IN_MB: String(numberAt(args, 'MaxPayloadInMB') ?? defaultPayloadMb),
       SAGEMAKER_MAX_CONCURRENT_TRANSFORMS: String(numberAt(args, 'MaxConcurrentTransforms') ?? 1),
       SM_MODEL_DIR: `${mlRoot}/model`,
-      ...modelEnvironment(model, args),
+      ...model.environment,
+      ...textMapAt(args, 'Environment'),
     },
   }
 }

@@ -1,10 +1,11 @@
 // A Transform step: batch inference with the model's own script, or a rehearsal when the model has none that runs here.
 
+import {findModel} from '../hosting/hosted-model.ts'
 import {startJob as startProcess} from '../job.ts'
 import {JobFault} from '../job-fault.ts'
 import type {JobDeps, JobOutcome, JobRequest, RunningJob} from '../job-types.ts'
 import {startSimulated} from '../simulate/simulate.ts'
-import {findModel} from './transform-model.ts'
+import {modelRequest} from './transform-plan.ts'
 
 export function startTransform(request: JobRequest, deps: JobDeps): RunningJob {
   const startedAtMs = deps.now()
@@ -16,7 +17,7 @@ export function startTransform(request: JobRequest, deps: JobDeps): RunningJob {
   }
   const run = async (): Promise<JobOutcome> => {
     try {
-      const found = await findModel(request.arguments, deps)
+      const found = await findModel(modelRequest(request.arguments, deps), deps.objects)
       if (asked !== 'nothing') return end('Stopped')
       job = found.kind === 'model' ? startProcess(request, deps) : startSimulated(request, deps, found.why)
       return await job.done

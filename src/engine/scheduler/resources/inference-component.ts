@@ -5,10 +5,10 @@ import {isJsonObject} from '../../../definition/json.ts'
 import type {StepDefinition} from '../../../definition/types.ts'
 import {resourceArn} from '../../store/arns.ts'
 import {compact, seconds} from '../../store/documents.ts'
-import {findResourceByName} from '../../store/resources.ts'
-import {failed, type InstantDeps, resolveArguments, type StepEnd} from '../instant-parts.ts'
-import {nameOrMade, notServed, refused} from './made-name.ts'
-import {recordResource} from './record-resource.ts'
+import {findResourceByName, saveResource} from '../../store/resources.ts'
+import {putTags} from '../../store/tags.ts'
+import {failed, type InstantDeps, resolveArguments, type StepEnd, stepTags} from '../instant-parts.ts'
+import {nameOrMade, refused} from './made-name.ts'
 
 export function runInferenceComponent(step: StepDefinition, deps: InstantDeps): StepEnd {
   const {db, executionArn} = deps
@@ -37,13 +37,17 @@ export function runInferenceComponent(step: StepDefinition, deps: InstantDeps): 
     CreationTime: seconds(createdAtMs),
     LastModifiedTime: seconds(now),
   })
-  const end = recordResource(
-    {arn, kind: 'InferenceComponent', name, createdAtMs, modifiedAtMs: now},
-    {tagged: request, described},
-    deps,
-  )
-  return {...end, simulated: notServed}
+  saveResource(db, {
+    ...{arn, kind: 'InferenceComponent', name, executionArn, createdAtMs, modifiedAtMs: now},
+    request: JSON.stringify(request),
+    described: JSON.stringify(described),
+  })
+  putTags(db, arn, stepTags(request, executionArn))
+  return {kind: 'succeeded', metadata: {InferenceComponent: {Arn: arn}}, simulated: notServed}
 }
+
+/** In the step's description. */
+const notServed = 'recorded, not served: nothing answers at this inference component'
 
 /** InferenceComponentRuntimeConfigSummary. */
 function describeRuntime({RuntimeConfig}: JsonObject): JsonObject | undefined {

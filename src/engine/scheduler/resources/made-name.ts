@@ -13,6 +13,3 @@ export function nameOrMade(request: JsonObject, member: string, stepName: string
 export function refused(operation: string, why: string): string {
   return `ClientError: Failed to invoke sagemaker:${operation}. Error Details: ${why}`
 }
-
-/** What describing the endpoint says of itself, in a step's description too. */
-export const notServed = 'recorded, not served: nothing answers at this endpoint'

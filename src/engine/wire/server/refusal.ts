@@ -12,11 +12,11 @@ export type Refusal = {
   readonly message: string
 }
 
-type Envelope = 'json' | 'rest-json' | 'query' | 's3'
+type Envelope = 'json' | 'rest-json' | 'runtime' | 'query' | 's3'
 
 const envelopes: Readonly<Record<Service, Envelope>> = {
   ...{sagemaker: 'json', events: 'json', logs: 'json', monitoring: 'json'},
-  ...{scheduler: 'rest-json', sts: 'query', iam: 'query', s3: 's3'},
+  ...{scheduler: 'rest-json', 'runtime.sagemaker': 'runtime', sts: 'query', iam: 'query', s3: 's3'},
 }
 
 const statuses: Readonly<Record<Refusal['kind'], number>> = {
@@ -25,16 +25,19 @@ const statuses: Readonly<Record<Refusal['kind'], number>> = {
 
 /** "Common errors" of each API; of S3, "List of error codes". */
 const names: Readonly<Record<Refusal['kind'], Readonly<Record<Envelope, string>>>> = {
-  'bad-request': named('ValidationException', 'ValidationError', 'InvalidRequest'),
+  'bad-request': {...named('ValidationException', 'ValidationError', 'InvalidRequest'), runtime: 'ValidationError'},
   forbidden: named('AccessDeniedException', 'AccessDenied', 'AccessDenied'),
   'wrong-token': named('UnrecognizedClientException', 'InvalidClientTokenId', 'InvalidAccessKeyId'),
-  'too-large': named('RequestEntityTooLargeException', 'RequestEntityTooLarge', 'EntityTooLarge'),
+  'too-large': {
+    ...named('RequestEntityTooLargeException', 'RequestEntityTooLarge', 'EntityTooLarge'),
+    runtime: 'ValidationError',
+  },
   'too-slow': named('RequestTimeoutException', 'RequestTimeout', 'RequestTimeout'),
   failed: named('InternalFailure', 'InternalFailure', 'InternalError'),
 }
 
 function named(json: string, query: string, s3: string): Readonly<Record<Envelope, string>> {
-  return {json, 'rest-json': json, query, s3}
+  return {json, 'rest-json': json, runtime: json, query, s3}
 }
 
 export function renderRefusal({kind, message}: Refusal, incoming: Incoming): WireResponse {
@@ -52,7 +55,8 @@ export function renderRefusal({kind, message}: Refusal, incoming: Incoming): Wir
         body: xmlDocument('Error', element('Code', name) + element('Message', message)),
       }
     case 'json':
-    case 'rest-json': {
+    case 'rest-json':
+    case 'runtime': {
       const type = envelope === 'json' ? 'application/x-amz-json-1.1' : 'application/json'
       const headers = {'content-type': type, 'x-amzn-requestid': requestId, 'x-amzn-errortype': name}
       return {statusCode, headers, body: Buffer.from(JSON.stringify({__type: name, message, Message: message}))}

@@ -26,7 +26,11 @@ const idleMs = 60_000
 const mostDrained = 16 * 1024 * 1024
 const drainMs = 5000
 
+/** A request for a model, which InvokeEndpoint itself measures by what the variant takes. */
+const mostModelBytes = 26 * 1024 * 1024
+
 export function mostBytesOf(service: Service | undefined): number {
+  if (service === 'runtime.sagemaker') return mostModelBytes
   return service === 's3' ? Number.POSITIVE_INFINITY : mostBytes
 }
 
