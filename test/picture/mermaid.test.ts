@@ -1,0 +1,115 @@
+// Mermaid text, line by line against the grammar of its flowcharts. Source: mermaid-js, packages/mermaid/src/diagrams/flowchart/parser/flow.jison,
+// and utils.ts for what is done with a text before it is parsed (`encodeEntities`).
+import fc from 'fast-check'
+import {describe, expect, it} from 'vitest'
+import {renderMermaid} from '../../src/picture/mermaid.ts'
+import type {Picture} from '../../src/picture/picture.ts'
+import {definitionNames, pictureOfDefinition} from './drawn-definitions.ts'
+import {anyPicture, hostileNames, hostilePicture} from './made-pictures.ts'
+
+const id = '[A-Za-z][A-Za-z0-9_]*'
+/** A string of the lexer ends at its first quote; `<` only as the tags that a label may have. */
+const words = '(?:[^"<>`*&]|<b>|</b>|<br>)*'
+const brackets = [
+  ['\\[', '\\]'],
+  ['\\{\\{', '\\}\\}'],
+  ['\\[\\[', '\\]\\]'],
+  ['\\(\\[', '\\]\\)'],
+  ['\\[\\(', '\\)\\]'],
+  ['>', '\\]'],
+  ['\\[/', '/\\]'],
+  ['\\(', '\\)'],
+]
+const shape = brackets.map(([open, close]) => `${open}"${words}"${close}`).join('|')
+const statements = [
+  '%% .*',
+  'flowchart (?:TD|LR)',
+  'accTitle: [^#;{}]*',
+  'accDescr: [^#;{}]*',
+  `(${id})(?:${shape})`,
+  `${id} (?:-->|-\\.->|==>)(?:\\|"${words}"\\|)? ${id}`,
+  `subgraph ${id}\\["${words}"\\]`,
+  'end',
+  'classDef [a-z]+ fill:#[0-9a-f]{6},stroke:#[0-9a-f]{6},color:#[0-9a-f]{6}(?:,stroke-dasharray:4 3)?',
+  `class ${id}(?:,${id})* [a-z]+`,
+].map((pattern) => new RegExp(`^\\s*(?:${pattern})\\s*$`))
+
+function strangeLines(picture: Picture): string[] {
+  return renderMermaid(picture)
+    .split('\n')
+    .filter((line) => line !== '' && !statements.some((statement) => statement.test(line)))
+}
+
+/** What a reader sees of the quoted texts. */
+function shownTexts(text: string): string[] {
+  return [...text.matchAll(/"([^"]*)"/g)].map(([, label = '']) =>
+    label.replace(/#(\d+);/g, (_, code) => String.fromCharCode(Number(code))),
+  )
+}
+
+/** As Mermaid does before it parses: in lines that look like a style, the last `;` is taken off. */
+function encodeEntities(text: string): string {
+  return text
+    .replace(/style.*:\S*#.*;/g, (found) => found.slice(0, -1))
+    .replace(/classDef.*:\S*#.*;/g, (found) => found.slice(0, -1))
+}
+
+describe('Mermaid', () => {
+  it.each(definitionNames)('is a flowchart of %s', (name) => {
+    expect(strangeLines(pictureOfDefinition(name))).toEqual([])
+  })
+
+  it('is a flowchart whatever the names are', () => {
+    expect(strangeLines(hostilePicture)).toEqual([])
+    fc.assert(
+      fc.property(anyPicture(), (picture) => {
+        expect(strangeLines(picture)).toEqual([])
+      }),
+    )
+  })
+
+  it('says every name as it is', () => {
+    const texts = shownTexts(renderMermaid(hostilePicture))
+    for (const name of hostileNames.filter((one) => /^[\x20-\x7E]+$/.test(one))) {
+      expect(texts.some((text) => text.includes(name.trim()))).toBe(true)
+    }
+  })
+
+  it('loses no entity where a line looks like a style', () => {
+    const text = renderMermaid(hostilePicture)
+    expect(encodeEntities(text)).toBe(text)
+  })
+
+  it('has an id of its own for every node, and none that is a keyword', () => {
+    const ids = [...renderMermaid(hostilePicture).matchAll(/^ {2}(\w+)[[({>]/gm)].map(([, one]) => one)
+    expect(ids).toHaveLength(hostileNames.length)
+    expect(new Set(ids).size).toBe(ids.length)
+    expect(ids.filter((one) => !one?.startsWith('n_'))).toEqual([])
+  })
+
+  it('frames the branches of a condition', () => {
+    const node = {kind: 'step' as const, notes: []}
+    const text = renderMermaid({
+      title: 't',
+      description: 'd',
+      nodes: [
+        {...node, id: 'a', label: 'a'},
+        {...node, id: 'b', label: 'b', group: 'g'},
+      ],
+      edges: [],
+      groups: [{id: 'g', label: 'gate: then'}],
+    })
+    expect(text).toContain('  subgraph g_0["gate: then"]\n    n_b["<b>b</b>"]\n  end\n')
+  })
+
+  it('warns of what Mermaid does not draw by itself', () => {
+    const nodes = Array.from({length: 502}, (_, index) => ({
+      id: `${index}`,
+      label: `${index}`,
+      kind: 'step' as const,
+      notes: [],
+    }))
+    const edges = nodes.slice(1).map((_, index) => ({from: `${index}`, to: `${index + 1}`, kind: 'data' as const}))
+    expect(renderMermaid({title: '', description: '', nodes, edges})).toMatch(/^%% Mermaid draws 500 edges/)
+  })
+})
