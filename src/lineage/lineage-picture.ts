@@ -1,0 +1,117 @@
+// A lineage as a picture: step runs and the data between them, with the code that ran, the models that came out and the endpoints that
+// serve them.
+
+import type {Picture, PictureEdge, PictureNode, Tone} from '../picture/picture.ts'
+import type {ContentIdentity, ModelFacts, Provenance, StepKey, StepRun, Taken} from './provenance.ts'
+
+export function lineagePicture({steps, models, executions}: Provenance, title: string): Picture {
+  const nodes = new Map<string, PictureNode>()
+  const edges = new Map<string, PictureEdge>()
+  const edge = (one: PictureEdge) => edges.set(`${one.from} ${one.to} ${one.label ?? ''}`, one)
+  const put = (node: PictureNode) => {
+    if (!nodes.has(node.id)) nodes.set(node.id, node)
+    return node.id
+  }
+  const shown = new Set(steps.map(stepId))
+  for (const step of steps) put(stepNode(step))
+  for (const step of steps) {
+    const to = stepId(step)
+    for (const taken of step.code) edge({from: put(takenNode(taken, 'code')), to, kind: 'data', label: 'code'})
+    for (const taken of step.inputs) {
+      const maker = taken.madeBy && shown.has(stepId(taken.madeBy)) ? stepId(taken.madeBy) : undefined
+      edge({from: maker ?? put(takenNode(taken, 'data')), to, kind: 'data', label: taken.name})
+    }
+    const fed = new Set(step.inputs.flatMap(({madeBy}) => (madeBy ? [stepId(madeBy)] : [])))
+    for (const before of step.after.map(stepId)) {
+      if (shown.has(before) && !fed.has(before)) edge({from: before, to, kind: 'order'})
+    }
+  }
+  for (const model of models) {
+    const id = put(modelNode(model))
+    if (model.registeredBy && shown.has(stepId(model.registeredBy))) {
+      edge({from: stepId(model.registeredBy), to: id, kind: 'data'})
+    }
+    for (const name of model.endpoints) {
+      edge({from: id, to: put({id: `endpoint ${name}`, label: name, kind: 'endpoint', notes: []}), kind: 'data'})
+    }
+  }
+  const counted = [count(steps, 'step run'), count(executions, 'execution'), count(models, 'model')]
+  return {
+    title: `lineage of ${title}`,
+    description: `${counted.join(', ')}: what each took, and what it made.`,
+    nodes: [...nodes.values()],
+    edges: [...edges.values()],
+  }
+}
+
+function stepId({executionArn, step}: StepKey): string {
+  return `step ${idOf(executionArn)} ${step}`
+}
+
+function stepNode(run: StepRun): PictureNode {
+  const {step, type, executionArn, status, takenOverBy, parameters, hyperparameters, metrics, simulated} = run
+  const values = [...new Set([...parameters, ...hyperparameters].map(({name, value}) => `${name}=${value}`))].slice(
+    0,
+    4,
+  )
+  const numbers = metrics.slice(0, 3).map(({name, value}) => `${name} ${Number(value.toPrecision(6))}`)
+  return {
+    id: stepId(run),
+    label: step,
+    kind: type === 'Condition' ? 'condition' : 'step',
+    caption: `${type} in ${idOf(executionArn)}`,
+    status: {tone: toneOf(status), word: simulated === undefined ? status : `${status}, simulated`},
+    notes: [
+      ...takenOverBy.map((taker) => `${taker.how} by ${idOf(taker.executionArn)}`).slice(0, 3),
+      ...(values.length > 0 ? [values.join(' ')] : []),
+      ...(numbers.length > 0 ? [numbers.join(', ')] : []),
+    ],
+  }
+}
+
+function toneOf(status: string): Tone {
+  if (/^(Succeeded|Completed)$/.test(status)) return 'good'
+  if (/^(Failed|Stopped)$/.test(status)) return 'bad'
+  return 'work'
+}
+
+/** The same place with another content is another thing. */
+function takenNode({uri, content, file, fileSha256, name}: Taken, kind: 'data' | 'code'): PictureNode {
+  return {
+    id: `${kind} ${uri} ${content?.value ?? ''}`,
+    label: file ?? lastPart(uri) ?? name,
+    kind,
+    notes: content ? [identity(content, fileSha256)] : [],
+  }
+}
+
+const approvalTones: Readonly<Record<string, Tone>> = {Approved: 'good', Rejected: 'bad'}
+
+function modelNode({arn, model, approval, metrics}: ModelFacts): PictureNode {
+  const tone = approvalTones[approval] ?? 'open'
+  const numbers = metrics.slice(0, 3).map(({name, value}) => `${name} ${Number(value.toPrecision(6))}`)
+  return {
+    id: `model ${arn}`,
+    label: model,
+    kind: 'model',
+    caption: 'model package',
+    status: {tone, word: approval},
+    notes: numbers.length > 0 ? [numbers.join(', ')] : [],
+  }
+}
+
+function identity({kind, value}: ContentIdentity, fileSha256 = value): string {
+  return kind === 'fingerprint' ? `fingerprint ${value.slice(0, 12)}` : `sha256 ${fileSha256.slice(0, 12)}`
+}
+
+function lastPart(uri: string): string | undefined {
+  return uri.split('/').findLast((part) => part !== '')
+}
+
+function count(items: readonly unknown[], noun: string): string {
+  return `${items.length} ${noun}${items.length === 1 ? '' : 's'}`
+}
+
+function idOf(arn: string): string {
+  return arn.slice(arn.lastIndexOf('/') + 1)
+}
