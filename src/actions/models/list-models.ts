@@ -1,51 +1,120 @@
-// Registered model packages, newest first, by group.
+// Registered model packages, newest first, with how good they are, where they come from and what serves them.
 
-import type {ApprovalStatus} from '../../cloud/ports.ts'
+import type {ApprovalStatus, Cloud, ModelPackageSummary} from '../../cloud/ports.ts'
 import {connect} from '../connect.ts'
+import {executionId} from '../executions/execution-arn.ts'
 import {iso, seconds} from '../executions/step-report.ts'
+import {inParallel} from '../in-parallel.ts'
 import type {Place} from '../next-commands.ts'
 import {findPipeline} from '../open-project.ts'
 import type {World} from '../world.ts'
+import {type ModelMetric, readModelMetrics} from './model-metrics.ts'
 import {pipelineGroups, requireGroup} from './resolve-model.ts'
+import {servingEndpoints} from './serving-endpoints.ts'
+
+export type ListedModel = {
+  readonly model: string
+  readonly group: string
+  readonly version: number
+  readonly arn: string
+  readonly status: string
+  readonly approval: ApprovalStatus
+  readonly createdAt: string
+  readonly agoSeconds: number
+  readonly description?: string
+  /** The first numbers of its metrics report. */
+  readonly metrics: readonly ModelMetric[]
+  /** The execution that registered it, when it names one. */
+  readonly execution?: string
+  /** Endpoints that serve it, of those whose name contains the group's. */
+  readonly endpoints: readonly string[]
+}
 
 export type ModelsResult = {
   readonly formatVersion: 1
   readonly pipeline: string
   readonly target: string
-  readonly models: readonly {
-    readonly model: string
-    readonly group: string
-    readonly version: number
-    readonly arn: string
-    readonly status: string
-    readonly approval: ApprovalStatus
-    readonly createdAt: string
-    readonly agoSeconds: number
-    readonly description?: string
-  }[]
+  /** How they were chosen, where not all are asked for. */
+  readonly approval?: ApprovalStatus
+  readonly models: readonly ListedModel[]
+  /** Older ones that are left out. */
+  readonly more: number
 }
 
-export async function listModels(input: Place & {group?: string | undefined}, world: World): Promise<ModelsResult> {
+export type ListModelsInput = Place & {
+  readonly group?: string | undefined
+  /** The groups of all pipelines. */
+  readonly all: boolean
+  readonly approval?: ApprovalStatus | undefined
+  readonly limit: number
+}
+
+const parallelReads = 4
+
+export async function listModels(input: ListModelsInput, world: World): Promise<ModelsResult> {
   const {pipelineName, target} = await findPipeline(input, world)
   const {cloud} = await connect(target, input, world)
-  if (input.group !== undefined) await requireGroup(input.group, cloud)
-  const groups = input.group === undefined ? await pipelineGroups(pipelineName, cloud, input) : [input.group]
-  const packages = (await Promise.all(groups.map((group) => cloud.registry.packages(group)))).flat()
-  const nowMs = world.now()
+  const groups = await wantedGroups(input, pipelineName, cloud)
+  const packages: ModelPackageSummary[] = []
+  await inParallel(groups, parallelReads, async (group) => {
+    packages.push(...(await cloud.registry.packages(group)))
+  })
+  const wanted = packages
+    .filter(({approval}) => input.approval === undefined || approval === input.approval)
+    .sort((a, b) => b.createdAtMs - a.createdAtMs || b.version - a.version || a.group.localeCompare(b.group))
+  const shown = wanted.slice(0, input.limit)
   return {
     formatVersion: 1,
     pipeline: pipelineName,
     target: target.name,
-    models: packages.map(({group, version, arn, status, approval, createdAtMs, description}) => ({
-      model: `${group}/${version}`,
-      group,
-      version,
-      arn,
-      status,
-      approval,
-      createdAt: iso(createdAtMs),
-      agoSeconds: seconds(nowMs - createdAtMs),
-      ...(description === undefined ? {} : {description}),
-    })),
+    ...(input.approval === undefined ? {} : {approval: input.approval}),
+    models: await describeModels(shown, cloud, world.now()),
+    more: wanted.length - shown.length,
   }
+}
+
+async function wantedGroups(
+  {group, all, ...place}: ListModelsInput,
+  pipelineName: string,
+  cloud: Cloud,
+): Promise<string[]> {
+  if (all) return (await cloud.registry.groups()).map(({name}) => name)
+  if (group === undefined) return pipelineGroups(pipelineName, cloud, place)
+  await requireGroup(group, cloud)
+  return [group]
+}
+
+/** Only of those that are shown: each costs two calls. */
+async function describeModels(
+  packages: readonly ModelPackageSummary[],
+  cloud: Cloud,
+  nowMs: number,
+): Promise<ListedModel[]> {
+  const serving = new Map<string, string[]>()
+  const groups = [...new Set(packages.map(({group}) => group))]
+  await inParallel(groups, parallelReads, async (group) => {
+    for (const [arn, names] of await servingEndpoints(group, cloud)) {
+      serving.set(arn, [...new Set([...(serving.get(arn) ?? []), ...names])].sort())
+    }
+  })
+  const told = new Map<string, Pick<ListedModel, 'metrics' | 'execution'>>()
+  await inParallel(packages, parallelReads, async ({arn}) => {
+    const {metricsUri, generatedBy} = await cloud.registry.describe(arn)
+    const metrics = await readModelMetrics(metricsUri, cloud)
+    told.set(arn, {metrics, ...(generatedBy?.includes('/execution/') ? {execution: executionId(generatedBy)} : {})})
+  })
+  return packages.map(({group, version, arn, status, approval, createdAtMs, description}) => ({
+    model: `${group}/${version}`,
+    group,
+    version,
+    arn,
+    status,
+    approval,
+    createdAt: iso(createdAtMs),
+    agoSeconds: seconds(nowMs - createdAtMs),
+    ...(description === undefined ? {} : {description}),
+    metrics: [],
+    ...told.get(arn),
+    endpoints: serving.get(arn) ?? [],
+  }))
 }

@@ -1,11 +1,13 @@
-// Approves or rejects a registered model package.
+// Approves or rejects a registered model package, and brings the gates up to date whose champion that may change.
 
-import type {ApprovalStatus} from '../../cloud/ports.ts'
+import type {ApprovalStatus, Cloud} from '../../cloud/ports.ts'
 import {connect} from '../connect.ts'
-import type {Place} from '../next-commands.ts'
+import {type KnownGate, keepKnownChampions} from '../gates/known-pipelines.ts'
+import {nextCommand, type Place} from '../next-commands.ts'
 import {findPipeline} from '../open-project.ts'
 import type {World} from '../world.ts'
 import {resolveModel} from './resolve-model.ts'
+import {servingEndpoints} from './serving-endpoints.ts'
 
 export type ApprovalInput = Place & {
   readonly model?: string | undefined
@@ -21,14 +23,40 @@ export type ApprovalResult = {
   readonly before: ApprovalStatus
   readonly approval: ApprovalStatus
   readonly reason?: string
+  /** Endpoints that serve a model which is rejected now: that alone takes it off none. */
+  readonly endpoints?: readonly string[]
+  readonly next?: readonly string[]
+  /** What gates of pipelines that are known here ask for from now on. */
+  readonly gates?: readonly KnownGate[]
 }
 
 export async function setApproval(input: ApprovalInput, world: World): Promise<ApprovalResult> {
-  const {pipelineName, target} = await findPipeline(input, world)
+  const {pipelineName, target, directory} = await findPipeline(input, world)
   const {cloud} = await connect(target, input, world)
   const {arn, group, version, approval: before} = await resolveModel(input.model, pipelineName, cloud, input)
   await cloud.registry.setApproval(arn, input.approval, input.reason)
   const {approval} = await cloud.registry.describe(arn)
   const reason = input.reason === undefined ? {} : {reason: input.reason}
-  return {formatVersion: 1, target: target.name, model: `${group}/${version}`, arn, before, approval, ...reason}
+  const gates = await keepKnownChampions({group, pipelineName, directory, target, place: input}, cloud, world)
+  return {
+    formatVersion: 1,
+    target: target.name,
+    model: `${group}/${version}`,
+    arn,
+    before,
+    approval,
+    ...reason,
+    ...(gates.length > 0 ? {gates} : {}),
+    ...(approval === 'Rejected' ? await stillServed(arn, cloud, input) : {}),
+  }
+}
+
+async function stillServed(
+  arn: string,
+  cloud: Cloud,
+  place: Place,
+): Promise<Pick<ApprovalResult, 'endpoints' | 'next'>> {
+  const endpoints = (await servingEndpoints('', cloud)).get(arn)
+  if (!endpoints) return {}
+  return {endpoints, next: endpoints.map((name) => nextCommand(`models rollback ${name}`, place))}
 }

@@ -1,7 +1,7 @@
 import {type ApprovalResult, setApproval} from '../../actions/models/set-approval.ts'
 import {MlpipeCommand} from '../../cli/base-command.ts'
 import {modelArgument, projectFlags, reasonFlag} from '../../cli/flags.ts'
-import {approvalView} from '../../views/models.ts'
+import {approvalView} from '../../views/models/registry.ts'
 
 export default class ModelsReject extends MlpipeCommand {
   static override summary = 'Reject a registered model'

@@ -1,7 +1,7 @@
 import {type ModelResult, showModel} from '../../actions/models/show-model.ts'
 import {MlpipeCommand} from '../../cli/base-command.ts'
 import {modelArgument, projectFlags} from '../../cli/flags.ts'
-import {modelView} from '../../views/models.ts'
+import {modelView} from '../../views/models/registry.ts'
 
 export default class ModelsShow extends MlpipeCommand {
   static override summary = 'Show a registered model'
