@@ -29,6 +29,8 @@ export type PredictInput = {
   /** Successes that really ran, by step name. */
   readonly runs: ReadonlyMap<string, readonly PastRun[]>
   readonly facts: Facts
+  /** JSON documents in S3 of which it is known what they will hold, by URI. */
+  readonly documents?: ReadonlyMap<string, Json>
   /** Why older executions are missing from `runs`, when they could matter. */
   readonly historyGap?: string
   readonly nowMs: number
@@ -123,6 +125,10 @@ export function predictingResolver(context: PredictContext, tell: Tell): Resolve
         return futureProperty(reference, context, {fresh, open}, tell)
       case 'propertyFile':
         return futureDocument(reference, context, {fresh, open}, tell)
+      case 's3Json': {
+        const document = context.documents?.get(reference.uri)
+        return document === undefined ? open(formatReference(reference)) : {kind: 'known', value: document}
+      }
       default:
         return open(formatReference(reference))
     }

@@ -3,7 +3,7 @@
 import type {Json, JsonObject} from '../definition/json.ts'
 import type {CacheConfig, PipelineDefinition, PropertyFile} from '../definition/types.ts'
 import type {DiagnosticCollector, Range} from '../diagnostics/diagnostic.ts'
-import type {DefaultsSpec, ParameterSpec, ParameterTypeName, StepSpec} from '../spec/pipeline-spec.ts'
+import type {ConditionSpec, DefaultsSpec, ParameterSpec, ParameterTypeName, StepSpec} from '../spec/pipeline-spec.ts'
 import type {StepKindName} from '../spec/step-kinds.ts'
 import type {TriggerSpec} from '../spec/triggers/parse-triggers.ts'
 import type {PathPart, Reference} from '../spec/value.ts'
@@ -48,7 +48,12 @@ export type CompileInput = {
   readonly isUnchecked?: boolean
   /** Given for a spec that has triggers: others need not load what reads event patterns and schedules. */
   readonly compileTriggers?: CompileTriggers
+  /** Given for a spec that has gates. */
+  readonly compileGate?: CompileGate
 }
+
+/** The conditions of a gate; nothing where something was wrong, which is then reported. */
+export type CompileGate = (step: ConditionSpec, scope: StepScope) => JsonObject[]
 
 /** What compiling triggers needs besides their specs. */
 export type TriggerScope = Pick<CompileInput, 'pipelineName' | 'target' | 'env'> & {

@@ -36,6 +36,8 @@ export const diagnosticCodes = [
   'reference-not-allowed',
   'environment-variable-missing',
   'invalid-expression',
+  'invalid-gate',
+  'champion-without-metric',
   'dependency-cycle',
   'depends-on-fail',
   'branch-conflict',

@@ -53,6 +53,16 @@ export const referenceExplanations = {
     right:
       "parameters: {stage: dev}\nsteps:\n  gate: {type: condition, if: parameters.stage == 'dev', then: done}\n  done: {type: fail, message: dev}\n",
   },
+  'invalid-gate': {
+    text: 'A "gate:" requires that a metric is on the right side of a threshold: metric, then >= > <= or <, then a number, a parameter that is one, or "champion", from which a number may be taken (champion - 0.01), or which may be multiplied (champion * 0.98). The metric is a path in the report. A list says that all of it must hold. Anything else, such as "or" and equality, is for "if:".',
+    wrong: `${measured}  gate: {type: condition, gate: rows = 100, then: done}\n  done: {type: fail, message: enough}\n`,
+    right: `${measured}  gate: {type: condition, gate: rows >= 100, then: done}\n  done: {type: fail, message: enough}\n`,
+  },
+  'champion-without-metric': {
+    text: 'A gate compares a new model with the champion, the latest approved version of a model package group, and the spec registers its models into that group without their metrics. The first of them that is approved is a champion of which nobody knows the metric, and the gate then lets nothing pass. "metrics:" of the register step keeps the report with the model; a value under "properties:" that has the name of the metric does as well.',
+    wrong: `${measured}  gate: {type: condition, gate: auc >= champion, then: register}\n  register: {type: register, group: churn, model: s3://lake/model.tar.gz}\n`,
+    right: `${measured}  gate: {type: condition, gate: auc >= champion, then: register}\n  register: {type: register, group: churn, model: s3://lake/model.tar.gz, metrics: "\${steps.prepare.reports.metrics.path}"}\n`,
+  },
   'dependency-cycle': {
     text: 'The steps wait for each other, so that none of them could ever start. A step waits for every step that it refers to, for those under "dependsOn:", and, in a branch, for its condition.',
     wrong:

@@ -111,6 +111,12 @@ function usualResources(): object {
   return {InstanceType: 'ml.m5.large', InstanceCount: 1, VolumeSizeInGB: 30}
 }
 
+it('brings a gate back as an expression that reads the same object', () => {
+  expect(importSteps('gates').champion).toMatchObject({
+    if: "steps.evaluate.reports.metrics.metrics.accuracy.value >= json('s3://mlpipe-local/gates/champion/champion.json', 'thresholds.tumours.metrics_accuracy_value.at_least_champion')",
+  })
+})
+
 /** The steps of a definition of one training job. */
 function importText(request: object): Record<string, Step> {
   const step = {Name: 'train', Type: 'Training', Arguments: request}

@@ -1,8 +1,9 @@
-// condition → Condition: the expression as the conditions that SageMaker has. The branches are nested in afterwards.
+// condition → Condition: the expression, or the gate, as the conditions that SageMaker has. The branches are nested in afterwards.
 
 import {type JsonObject, numberJson} from '../../definition/json.ts'
 import type {ComparisonOperator, Expression, Operand} from '../../spec/expressions/expression.ts'
 import type {ConditionSpec} from '../../spec/pipeline-spec.ts'
+import {gateKeys} from '../../spec/steps/condition.ts'
 import type {LiteralValue} from '../../spec/value.ts'
 import type {Resolved, StepCompiler, StepScope} from '../context.ts'
 import {itemPlaces} from '../place.ts'
@@ -14,12 +15,10 @@ export const conditionCompiler: StepCompiler<ConditionSpec> = {
   propertyNames: ['outcome'],
 
   compile(step, scope) {
-    if (!step.keyRanges.has('if') && !givesConditions(step)) {
-      scope.findings.error('missing-key', step.nameRange, `condition "${step.name}" has no "if"`, {
-        help: 'if: such as steps.evaluate.reports.metrics.accuracy >= parameters.minAccuracy',
-      })
-    }
-    const conditions = step.if ? conjuncts(step.if).map((each) => compileCondition(each, scope)) : []
+    checkKeys(step, scope)
+    const conditions = step.if
+      ? conjuncts(step.if).map((each) => compileCondition(each, scope))
+      : (scope.compileGate?.(step, scope) ?? [])
     return {Arguments: {Conditions: conditions, IfSteps: [], ElseSteps: []}}
   },
 
@@ -29,9 +28,34 @@ export const conditionCompiler: StepCompiler<ConditionSpec> = {
   },
 
   places: (step) => [
-    ['Conditions', step.keyRanges.get('if')],
-    ...(step.if ? itemPlaces('Conditions', conjuncts(step.if)) : []),
+    ['Conditions', step.keyRanges.get('if') ?? step.keyRanges.get('gate')],
+    ...itemPlaces('Conditions', step.if ? conjuncts(step.if) : step.gate),
   ],
+}
+
+function checkKeys(step: ConditionSpec, scope: StepScope): void {
+  const {keyRanges, name, nameRange} = step
+  const gate = keyRanges.get('gate')
+  checkGateKeys(step, scope)
+  if (gate && keyRanges.has('if')) {
+    const help = 'let one condition say both with if:, or stand in a branch of the other'
+    scope.findings.error('exclusive-keys', gate, '"gate" and "if" exclude each other', {help})
+  } else if (!gate && !keyRanges.has('if') && !givesConditions(step)) {
+    scope.findings.error('missing-key', nameRange, `condition "${name}" has no "if" and no "gate"`, {
+      help: 'if: such as steps.evaluate.reports.metrics.accuracy >= parameters.minAccuracy',
+    })
+  }
+}
+
+/** Keys beside the gate, where there is none. */
+function checkGateKeys(step: ConditionSpec, scope: StepScope): void {
+  const {keyRanges} = step
+  if (keyRanges.has('gate')) return
+  for (const key of gateKeys) {
+    const range = keyRanges.get(key)
+    const message = `"${key}" says something about a gate, and condition "${step.name}" has none`
+    if (range) scope.findings.error('missing-key', range, message, {help: 'gate: such as accuracy >= champion - 0.01'})
+  }
 }
 
 /** Whether the conditions stand under `api:` or `definition:`, in SageMaker's own names. */

@@ -1,4 +1,4 @@
-// The words, numbers, texts and symbols of an `if:` expression, each with its place.
+// The words, numbers, texts and symbols of an `if:` expression or a `gate:`, each with its place.
 
 export type Token = {
   readonly kind: 'word' | 'number' | 'string' | 'symbol'
@@ -27,7 +27,10 @@ export class ExpressionFault extends Error {
 const tokenPattern =
   /\s*(?:(\$\{[^}]*\})|(-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?(?![\w.]))|'((?:[^'\\]|\\.)*)'|"((?:[^"\\]|\\.)*)"|([A-Za-z_](?:[\w-]|\.[\w]|\[[^\]]*\])*)|(==|!=|<=|>=|&&|\|\||[<>()[\],=!])|(\S))/gy
 
-export function tokenize(text: string): Token[] {
+/** A gate calculates a little; an `if:` cannot, and says so at the first such sign. */
+const arithmeticSigns = ['+', '-', '*', '/']
+
+export function tokenize(text: string, {arithmetic = false}: {readonly arithmetic?: boolean} = {}): Token[] {
   const pattern = new RegExp(tokenPattern)
   const tokens: Token[] = []
   for (let match = pattern.exec(text); match; match = pattern.exec(text)) {
@@ -43,6 +46,7 @@ export function tokenize(text: string): Token[] {
       const help = symbol === '&&' ? 'write and' : 'write or'
       throw new ExpressionFault(`"${symbol}" is not an operator here`, start, end, help)
     } else if (symbol !== undefined) tokens.push(plain('symbol', symbol, start, end))
+    else if (arithmetic && arithmeticSigns.includes(stray ?? '')) tokens.push(plain('symbol', stray ?? '', start, end))
     else throw new ExpressionFault(`"${stray}" is not expected here`, start, end)
   }
   return tokens

@@ -1,0 +1,48 @@
+// The champion that a gate is tried against: a number, a file of metrics, a registered version, or none.
+
+import type {Json} from '../../definition/json.ts'
+import {readJsonPath} from '../../definition/json-path.ts'
+import {MlpipeError} from '../../diagnostics/mlpipe-error.ts'
+import {readGiven} from '../triggers/test/read-given.ts'
+import type {Champion, Found} from './champion.ts'
+import {nearMetrics} from './near-metrics.ts'
+
+export type GivenChampion =
+  | {readonly kind: 'given'; readonly champion: Champion | undefined}
+  | {readonly kind: 'version'; readonly model: string}
+
+/** `metrics`: those that the gate asks of it. */
+export async function readGivenChampion(text: string, metrics: readonly string[], cwd: string): Promise<GivenChampion> {
+  if (text === 'none') return {kind: 'given', champion: undefined}
+  const number = text.trim() === '' ? Number.NaN : Number(text)
+  if (Number.isFinite(number)) return {kind: 'given', champion: ofNumber(number, metrics)}
+  if (/^[A-Za-z0-9-]+\/\d+$/.test(text) || text.startsWith('arn:')) return {kind: 'version', model: text}
+  return {kind: 'given', champion: await ofFile(text, metrics, cwd)}
+}
+
+function ofNumber(value: number, metrics: readonly string[]): Champion {
+  if (metrics.length > 1) {
+    const message = `the gate asks the champion for ${metrics.join(', ')}: one number is not enough`
+    throw new MlpipeError({code: 'usage', message, nextSteps: ['--champion FILE  (a JSON file with its metrics)']})
+  }
+  return {model: 'as given', arn: '', metrics: new Map(metrics.map((metric) => [metric, {kind: 'value', value}]))}
+}
+
+async function ofFile(path: string, metrics: readonly string[], cwd: string): Promise<Champion> {
+  const {text, shown} = await readGiven(path, 'metrics', cwd)
+  let document: Json
+  try {
+    document = JSON.parse(text) as Json
+  } catch (cause) {
+    const message = `the champion's metrics in ${shown} are not valid JSON`
+    throw new MlpipeError({code: 'metrics-unreadable', message, cause})
+  }
+  const found = metrics.map((metric): readonly [string, Found] => {
+    const value = readJsonPath(document, metric)
+    if (typeof value === 'number') return [metric, {kind: 'value', value}]
+    const near = nearMetrics(metric, document)
+    const instead = near.length === 0 ? 'which has no numbers' : `which has ${near.join(', ')}`
+    throw new MlpipeError({code: 'no-such-metric', message: `${metric} is no number in ${shown}, ${instead}`})
+  })
+  return {model: shown, arn: '', metrics: new Map(found)}
+}
