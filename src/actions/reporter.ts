@@ -5,6 +5,7 @@ import type {Diagnostic, Source} from '../diagnostics/diagnostic.ts'
 import type {DeleteResult} from './delete/delete-result.ts'
 import type {DeployResult} from './deploy/deploy-result.ts'
 import type {StepReport} from './executions/execution-report.ts'
+import type {DeployModelResult, RollbackResult, UndeployResult} from './models/serving/serving-results.ts'
 import type {CreateTriggersResult} from './triggers/create/triggers-result.ts'
 import type {DeleteTriggersResult} from './triggers/delete-triggers-result.ts'
 
@@ -41,13 +42,24 @@ export type ProgressEvent =
   | {readonly kind: 'step-waiting'; readonly step: string; readonly queueUrl?: string; readonly answer: string}
   /** `outlives`: it goes on by itself when this process ends before it has stopped. */
   | {readonly kind: 'stopping'; readonly execution: string; readonly outlives: boolean}
+  /** An endpoint is waited for: once for each status that it has on its way. */
+  | {readonly kind: 'endpoint-waiting'; readonly endpoint: string; readonly status: string; readonly atMs: number}
+  /** It is not waited for any longer. */
+  | {readonly kind: 'endpoint-settled'; readonly endpoint: string}
   /** The terminal is the user's between these two. */
   | {readonly kind: 'question-asked'}
   | {readonly kind: 'question-answered'}
   | {readonly kind: 'execution-ended'; readonly execution: string; readonly status: string}
 
 /** What is shown before it is asked for. */
-export type Proposal = DeployResult | DeleteResult | CreateTriggersResult | DeleteTriggersResult
+export type Proposal =
+  | DeployResult
+  | DeleteResult
+  | CreateTriggersResult
+  | DeleteTriggersResult
+  | DeployModelResult
+  | RollbackResult
+  | UndeployResult
 
 export type Reporter = {
   report(event: ProgressEvent): void

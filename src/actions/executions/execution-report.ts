@@ -1,6 +1,7 @@
 // What one execution did, as plain data for people and scripts: the result of `run` and of `executions show`.
 
 import type {ApprovalStatus, Callback, ExecutionStatus, NameValue} from '../../cloud/ports.ts'
+import type {Json} from '../../definition/json.ts'
 
 /** `not-run`: in the definition, but never started (an untaken branch, or something before it ended the execution). */
 export type StepState =
@@ -63,6 +64,27 @@ export type ReportValues = {
   readonly more: number
 }
 
+/** Two values that a condition compared. */
+export type ComparisonReport = {
+  /** As the spec has it: `accuracy >= champion - 0.01`. */
+  readonly text: string
+  readonly left: Json
+  readonly sign: string
+  readonly right: Json
+  readonly holds: boolean
+  /** The model that a gate compared with; absent for other comparisons, and while no model was approved. */
+  readonly champion?: {readonly model: string; readonly value?: number}
+  /** In words: `accuracy 0.9431 is not >= 0.9521 (champion churn/3: 0.9621 - 0.01)`. */
+  readonly told: string
+}
+
+/** Why a condition came out as it did, as far as it can be told; all comparisons have to hold. */
+export type ConditionReport = {
+  readonly step: string
+  readonly result: boolean
+  readonly comparisons: readonly ComparisonReport[]
+}
+
 export type RegisteredModel = {
   readonly step: string
   readonly model: string
@@ -95,6 +117,7 @@ export type ExecutionReport = {
   readonly counts: StepCounts
   readonly metrics: readonly MetricReport[]
   readonly reports: readonly ReportValues[]
+  readonly conditions?: readonly ConditionReport[]
   readonly models: readonly RegisteredModel[]
   readonly failure?: FailureReport
   readonly foretold?: ForetoldReport
