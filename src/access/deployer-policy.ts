@@ -1,6 +1,7 @@
 // What whoever deploys and runs the pipeline needs: this one pipeline, its code and data in S3, its logs, its models.
 // sts:GetCallerIdentity, which the account guard asks, needs no permission (AWS STS API reference, GetCallerIdentity).
 
+import {championGates} from '../definition/champion-thresholds.ts'
 import {fingerprintedInputs} from '../definition/fingerprints.ts'
 import type {Grant} from './grants.ts'
 import {passRole} from './job-grants.ts'
@@ -10,6 +11,7 @@ import {readingModels} from './related-grants.ts'
 import {listingGrants, s3Grants} from './s3-grants.ts'
 import {type S3Use, s3Uses} from './s3-uses.ts'
 import {describingGrants, logGroups, sageMaker} from './sagemaker-grants.ts'
+import {servingGrants} from './serving-grants.ts'
 import {type AccessSubject, knownOf, stepsOf} from './subject.ts'
 import {triggerGrants} from './trigger-grants.ts'
 
@@ -18,10 +20,19 @@ export function deployerGrants(subject: AccessSubject): Grant[] {
     ...pipelineGrants(subject),
     ...passRole(subject.role, ['sagemaker'], subject),
     ...subject.modelPackageGroups.flatMap((group) => groupGrants(group, subject)),
+    ...championGroups(subject).flatMap((group) => readingModels(group, subject)),
+    ...servingGrants(subject),
     ...storageGrants(subject),
     ...watchingGrants(subject),
+    ...(subject.modelPackageGroups.length > 0 ? followingGrants(subject) : []),
     ...triggerGrants(subject),
   ]
+}
+
+/** Whose champion the gates ask for: what it came to is looked up before a run. */
+function championGroups({definition}: AccessSubject): string[] {
+  const groups = championGates(definition).flatMap(({requirements}) => requirements.map(({group}) => group))
+  return [...new Set(groups)]
 }
 
 const pipelineActions = [
@@ -100,6 +111,30 @@ function storageGrants(subject: AccessSubject): Grant[] {
     {topic: 'WriteObjects', actions: ['s3:ListMultipartUploadParts'], resources: [objects]},
     ...listingGrants(subject, [own], ['s3:ListBucket', 's3:ListBucketMultipartUploads']),
     ...listingGrants(subject, listed),
+  ]
+}
+
+/** What SageMaker itself keeps of how models came to be, and the endpoints that serve them: names of the service's making. */
+function followingGrants(subject: AccessSubject): Grant[] {
+  const described = [
+    {action: 'DescribeContext', resource: 'context/*'},
+    {action: 'DescribeArtifact', resource: 'artifact/*'},
+    {action: 'DescribeTrialComponent', resource: 'experiment-trial-component/*'},
+    {action: 'DescribeEndpoint', resource: 'endpoint/*'},
+    {action: 'DescribeEndpointConfig', resource: 'endpoint-config/*'},
+    {action: 'DescribeModel', resource: 'model/*'},
+  ]
+  return [
+    {
+      topic: 'WithoutResource',
+      actions: sageMaker('ListArtifacts', 'QueryLineage', 'ListEndpoints'),
+      resources: ['*'],
+    },
+    ...described.map(({action, resource}) => ({
+      topic: 'FollowLineage',
+      actions: sageMaker(action),
+      resources: [arn(subject, 'sagemaker', resource)],
+    })),
   ]
 }
 

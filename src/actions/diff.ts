@@ -41,6 +41,7 @@ export async function diff(input: DiffInput, world: World): Promise<DiffResult> 
   const settings = pipeline && other.against.kind === 'deployed' ? await settingChanges(pipeline, project, cloud) : []
   const prediction = await next.predict()
   const given = new Map(prediction.given.map(({name, value}) => [name, value]))
+  const gates = prediction.gates.map(({report}) => report)
   const data = await reportData(prediction.seen, project, cloud)
   if (input.output !== undefined) await writePlan(input.output, project, cloud, input.version, world)
   return {
@@ -54,7 +55,7 @@ export async function diff(input: DiffInput, world: World): Promise<DiffResult> 
       changes: changeReports([...settings, ...changes], findLines(project)),
     },
     ...(input.output === undefined ? {} : {plan: input.output}),
-    run: forecastRun({project, definition, prediction, given, data, changes, nowMs}),
+    run: forecastRun({project, definition, prediction, given, data, gates, changes, nowMs}),
   }
 }
 

@@ -56,7 +56,7 @@ export async function openProject(
   const bundles = await readBundles(directory, findLocalPaths(spec, unread, findings), findings)
   const compiled = compilePipeline(
     spec,
-    {...unread, bundles, ...(await triggerCompiler(spec))},
+    {...unread, bundles, ...(await triggerCompiler(spec)), ...(await gateCompiler(spec))},
     target.declared,
     findings,
   )
@@ -98,6 +98,12 @@ async function triggerCompiler({triggers}: PipelineSpec): Promise<Pick<CompileIn
   if (triggers.length === 0) return {}
   const {compileTriggers} = await import('../compiler/triggers/compile-triggers.ts')
   return {compileTriggers}
+}
+
+async function gateCompiler({steps}: PipelineSpec): Promise<Pick<CompileInput, 'compileGate'>> {
+  if (!steps.some((step) => step.kind === 'condition' && step.gate)) return {}
+  const {compileGate} = await import('../compiler/parts/gate.ts')
+  return {compileGate}
 }
 
 function checkedName(spec: PipelineSpec, findings: DiagnosticCollector): string {

@@ -16,6 +16,7 @@ import {requirePipeline} from './executions/resolve-execution.ts'
 import {type StartRequestOptions, sendStart} from './executions/start-request.ts'
 import {keepListings} from './forecast/data-report.ts'
 import {lookAtData, withFingerprints} from './forecast/fingerprint-data.ts'
+import {bringChampionsUp} from './gates/keep-champions.ts'
 import {nextCommand, type Place} from './next-commands.ts'
 import {openProject, type Project} from './open-project.ts'
 import {givenParameters, type ParametersInput} from './parameters/given-parameters.ts'
@@ -52,6 +53,9 @@ export async function run(input: RunInput, world: World): Promise<RunResult> {
   const running = selected?.selection.steps
   const seen = await lookAtData({definition, pipeline, given: parameters, steps: running}, cloud)
   await keepListings(seen, project, cloud)
+  const gates = {definition, pipelineName: pipeline.name, steps: running}
+  const champions = await bringChampionsUp(gates, {cloud, target: project.target, place: input}, world)
+  notes.push(...reportNotes(champions, world))
 
   const selection = selected ? {selection: selected.selection} : {}
   const request = {pipelineName: pipeline.name, parameters: withFingerprints(parameters, seen), ...selection}

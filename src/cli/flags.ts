@@ -83,6 +83,19 @@ export const timeoutFlag = Flags.string({
   helpValue: 'TIME',
 })
 
+export const endpointWaitFlag = Flags.boolean({
+  summary: 'Wait until the endpoint answers',
+  allowNo: true,
+  default: true,
+  env: 'MLPIPE_WAIT',
+})
+
+export const endpointTimeoutFlag = Flags.string({
+  summary: 'Stop waiting after this time, such as 20m; what has begun goes on',
+  env: 'MLPIPE_TIMEOUT',
+  helpValue: 'TIME',
+})
+
 export const onInterruptFlag = Flags.option({
   summary: 'What Ctrl-C does with the execution; without a terminal to ask on, it is stopped',
   options: ['ask', 'stop', 'leave'] as const,

@@ -25,8 +25,8 @@ const logGroups: Readonly<Record<Exclude<JobKind, 'Lambda'>, string>> = {
 
 const ownPrefix = '/mlpipe/'
 
-/** Invocations share streams: the newest are looked through, within the time of the step. */
-const lambdaStreams = 10
+/** Invocations of a function, and containers of an endpoint, share streams: the newest are looked through. */
+const sharedStreams = 10
 /** Streams are looked for again at every so many reads: the instances of a job do not begin to write together. */
 const readsPerSearch = 5
 
@@ -41,13 +41,40 @@ export function logsPort(options: CloudOptions): LogsPort {
       const group = groupOf(job)
       // Nothing is there on AWS, where least-privilege policies would not even allow to look.
       if (group.startsWith(ownPrefix) && !hasOwnGroups) return {read: async () => []}
-      return openLog(client, group, job, span)
+      return openLog(client, job.kind === 'Lambda' ? lambdaLog(group, job, span) : jobLog(group, job, span), span)
+    },
+    // The same page: a log group of its own for each endpoint, in it a stream for each variant and instance.
+    openEndpoint: async (name, span = {}) => {
+      const shared = {group: `/aws/sagemaker/Endpoints/${name}`, search: newest, most: sharedStreams}
+      return openLog(client, {...shared, times: timesOf({}, span), tellsInstance: true}, span)
     },
   }
 }
 
-function openLog(client: CloudWatchLogsClient, group: string, job: StepJob, span: LogSpan): LogReader {
-  const times = job.kind === 'Lambda' ? timesOf(job, span) : timesOf({}, span)
+type Source = {
+  readonly group: string
+  /** Which streams are looked through. */
+  readonly search: {readonly logStreamNamePrefix: string} | typeof newest
+  readonly most: number
+  readonly times: ReturnType<typeof timesOf>
+  /** The streams are named for the instances that write them. */
+  readonly tellsInstance: boolean
+}
+
+const newest = {orderBy: 'LastEventTime', descending: true} as const
+
+function jobLog(group: string, {arn}: StepJob, span: LogSpan): Source {
+  const search = {logStreamNamePrefix: `${nameFromArn(arn)}/`}
+  return {group, search, most: Number.POSITIVE_INFINITY, times: timesOf({}, span), tellsInstance: true}
+}
+
+/** Within the time of the step. */
+function lambdaLog(group: string, job: StepJob, span: LogSpan): Source {
+  return {group, search: newest, most: sharedStreams, times: timesOf(job, span), tellsInstance: false}
+}
+
+function openLog(client: CloudWatchLogsClient, source: Source, span: LogSpan): LogReader {
+  const {group, times} = source
   /** The token to read on from, by stream. Each keeps its place, so that nothing is read twice. */
   const places = new Map<string, string | undefined>()
   /** What was read before a later call of the same read failed. */
@@ -55,12 +82,7 @@ function openLog(client: CloudWatchLogsClient, group: string, job: StepJob, span
   let reads = 0
 
   async function search(): Promise<void> {
-    const wanted =
-      job.kind === 'Lambda'
-        ? ({orderBy: 'LastEventTime', descending: true} as const)
-        : {logStreamNamePrefix: `${nameFromArn(job.arn)}/`}
-    const most = job.kind === 'Lambda' ? lambdaStreams : Number.POSITIVE_INFINITY
-    for (const name of await streamsOf(client, {logGroupName: group, ...wanted}, most)) {
+    for (const name of await streamsOf(client, {logGroupName: group, ...source.search}, source.most)) {
       if (!places.has(name)) places.set(name, undefined)
     }
   }
@@ -70,7 +92,7 @@ function openLog(client: CloudWatchLogsClient, group: string, job: StepJob, span
       if (places.size === 0 || reads % readsPerSearch === 0) await search()
       reads += 1
       for (const [logStreamName, place] of places) {
-        const stream = job.kind === 'Lambda' ? {} : {stream: instanceOf(logStreamName)}
+        const stream = source.tellsInstance ? {stream: instanceOf(logStreamName)} : {}
         const wanted = {logGroupName: group, logStreamName, ...times}
         await readOn(client, wanted, {place, tail: span.tail}, (events, end) => {
           places.set(logStreamName, end || undefined)

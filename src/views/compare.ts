@@ -1,39 +1,17 @@
 // `mlpipe executions compare`: two columns, and before each line whether and how they differ, in a word.
 
-import type {ComparedStep, CompareResult, Pair} from '../actions/executions/compare-executions.ts'
+import type {ComparedStep, CompareResult} from '../actions/executions/compare-executions.ts'
 import {paintStatus} from './execution.ts'
-import {cutMiddle} from './flow.ts'
 import {oneLine} from './printable.ts'
-import {displayWidth, type Paint, painter} from './style.ts'
-import {alignRows} from './table.ts'
+import {delta, differs, type Section, sideBySide, toRow} from './side-by-side.ts'
+import {type Paint, painter} from './style.ts'
 import {clock, count, duration, shortNumber} from './time.ts'
 import {asItIs, type View} from './view.ts'
-
-type Row = {readonly word: string; readonly label: string} & Pair<string>
-type Section = {readonly title: string; readonly rows: readonly Row[]}
-
-const missing = '-'
-/** `~ only second`. */
-const wordColumns = 13
-const gaps = 6
 
 export const compareView: View<CompareResult> = {
   human: (result, {width, colour}) => {
     const paint = painter(colour)
-    const sections = [about(result, paint), ...compared(result)].filter(({rows}) => rows.length > 0)
-    const labels = sections.flatMap(({rows}) => rows.map(({label}) => displayWidth(label)))
-    const labelColumns = Math.min(28, Math.max(...labels))
-    const cell = Math.max(8, Math.min(48, Math.floor((width - wordColumns - labelColumns - gaps) / 2)))
-    const lines = sections.flatMap(({title, rows}) => [
-      ...(title === '' ? [] : [[''], [paint.bold(title)]]),
-      ...rows.map(({word, label, before = missing, after = missing}) => [
-        mark(word, paint),
-        cutMiddle(label, labelColumns),
-        cut(before, cell),
-        cut(after, cell),
-      ]),
-    ])
-    return alignRows(lines, width).join('\n')
+    return sideBySide([about(result, paint), ...compared(result)], width, paint).join('\n')
   },
   json: asItIs,
 }
@@ -60,44 +38,13 @@ function compared({parameters, steps, metrics, reports}: CompareResult): Section
   ]
 }
 
-function toRow<Value>(
-  label: string,
-  {before, after}: Pair<Value>,
-  show: (value: Value) => string,
-  compare: (before: Value, after: Value) => string,
-): Row {
-  const name = {label: oneLine(label)}
-  if (before === undefined) return {...name, word: 'only second', ...(after === undefined ? {} : {after: show(after)})}
-  if (after === undefined) return {...name, word: 'only first', before: show(before)}
-  return {...name, word: compare(before, after), before: show(before), after: show(after)}
-}
-
-function differs(before: string, after: string): string {
-  return before === after ? 'same' : 'differs'
-}
-
 /** That a step took longer is no difference in what it did. */
 function stepWord(before: ComparedStep, after: ComparedStep): string {
   return differs(before.state, after.state)
-}
-
-function delta(before: number, after: number): string {
-  const change = after - before
-  return change === 0 ? 'same' : `${change > 0 ? '+' : ''}${shortNumber(change)}`
 }
 
 function describeStep({state, durationSeconds}: ComparedStep): string {
   const time =
     durationSeconds === undefined || state === 'cached' || state === 'reused' ? '' : ` ${duration(durationSeconds)}`
   return `${state.replace('-', ' ')}${time}`
-}
-
-function mark(word: string, paint: Paint): string {
-  if (word === '') return ''
-  return word === 'same' ? paint.dim('= same') : paint.yellow(`~ ${word}`)
-}
-
-/** Painted texts are short and stay as they are. */
-function cut(text: string, width: number): string {
-  return text.includes('\u001B') ? text : cutMiddle(text, width)
 }

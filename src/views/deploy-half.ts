@@ -2,7 +2,7 @@
 
 import type {ChangeReport, DiffResult} from '../actions/forecast/forecast.ts'
 import {flow, type Piece} from './flow.ts'
-import {placeText} from './forecast-words.ts'
+import {placeText} from './place-text.ts'
 import {oneLine} from './printable.ts'
 import {type Paint, padEnd} from './style.ts'
 import {count} from './time.ts'

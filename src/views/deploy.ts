@@ -2,6 +2,7 @@
 
 import type {DeployResult} from '../actions/deploy/deploy-result.ts'
 import {proposedChanges} from './deploy-proposal.ts'
+import {gateFields} from './gate/words.ts'
 import {oneLine} from './printable.ts'
 import {painter} from './style.ts'
 import {fields} from './table.ts'
@@ -33,6 +34,7 @@ export const deployView: View<DeployResult> = {
         ['steps', result.steps.map(({name}) => name).join(', ')],
         ['triggers', result.triggers && triggerTexts(result.triggers, result.outcome === 'dry-run')],
         ['buckets', result.triggers && bucketTexts(result.triggers, result.outcome === 'dry-run')],
+        ...gateFields(result.gates),
         ['arn', result.arn],
       ],
       width,

@@ -6,7 +6,6 @@ import {changePath, describeDeploy, keyText, subjectTitle} from './deploy-half.t
 import {describeParameters} from './diff.ts'
 import {
   markOf,
-  placeText,
   tellCause,
   tellConditional,
   tellCounts,
@@ -18,7 +17,9 @@ import {
   type Verdicts,
   verdictsOf,
 } from './forecast-words.ts'
+import {gateTexts} from './gate/words.ts'
 import {codeSpan, details, escapeMarkdown, markdownTable} from './markdown.ts'
+import {placeText} from './place-text.ts'
 import {count} from './time.ts'
 import {shortPair, shortValue} from './values.ts'
 import {asItIs, type View} from './view.ts'
@@ -134,7 +135,7 @@ function changeCell(change: Sides): string {
 }
 
 function causes(run: RunForecast): string[] {
-  const told = [...tellData(run), ...run.causes.map((cause) => tellCause(cause, run))]
+  const told = [...tellData(run), ...run.causes.map((cause) => tellCause(cause, run)), ...gateTexts(run.gates)]
   return told.length === 0 ? [] : ['', ...told.map((text) => `- ${escapeMarkdown(text)}`)]
 }
 

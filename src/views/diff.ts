@@ -6,7 +6,6 @@ import {deployHalf, type Setting, valueRoom} from './deploy-half.ts'
 import {flow, isOneLine, type Piece, widest} from './flow.ts'
 import {
   markOf,
-  placeText,
   roughly,
   type Told,
   tellCause,
@@ -20,6 +19,8 @@ import {
   type Verdicts,
   verdictsOf,
 } from './forecast-words.ts'
+import {gateTexts} from './gate/words.ts'
+import {placeText} from './place-text.ts'
 import {oneLine} from './printable.ts'
 import {displayWidth, type Paint, padEnd, painter} from './style.ts'
 import {count} from './time.ts'
@@ -49,11 +50,12 @@ function runHalf({run}: DiffResult, setting: Setting): string[] {
   const data = tellData(run).flatMap((text) => flow([{text}], width, 4, '  '))
   const causes = run.causes.flatMap((cause) => flow([{text: tellCause(cause, run)}], width, 4, '  '))
   const time = tellTime(run)
+  const gates = gateTexts(run.gates).flatMap((text) => flow([{text}], width, 4, '  '))
   const summary = [tellCounts(run), ...(time === undefined ? [] : [time])]
   return [
     ...head,
     ...steps,
-    ...(data.length + causes.length > 0 ? ['', ...data, ...causes] : []),
+    ...(data.length + causes.length + gates.length > 0 ? ['', ...data, ...causes, ...gates] : []),
     '',
     ...summary.flatMap((text) => flow([{text}], width, 4, '  ')),
     ...warningLines(run, setting),

@@ -60,9 +60,19 @@ function summary(report: ExecutionReport, status: string): Field[] {
     ...report.reports
       .filter(({values}) => values.length > 0)
       .map((values): Field => ['report', describeReport(values)]),
+    ...describeConditions(report),
     ...report.models.map(({model, approval}): Field => ['model', `${model} (${approval})`]),
     ['foretold', describeForetold(report)],
   ]
+}
+
+/** What did not hold, and what a model was compared with. */
+function describeConditions({conditions = []}: ExecutionReport): Field[] {
+  return conditions.flatMap(({step, comparisons}) =>
+    comparisons
+      .filter(({holds, champion}) => !holds || champion !== undefined)
+      .map(({told}): Field => ['condition', `${step}: ${oneLine(told)}`]),
+  )
 }
 
 /** `5 of 5 steps as diff says, 1 left open`. */

@@ -105,11 +105,6 @@ export function minute(iso: string): string {
   return `${iso.slice(0, 10)} ${iso.slice(11, 16)} UTC`
 }
 
-/** Where the spec says it: `mlpipe.yaml:34`. */
-export function placeText(file: string, line: number | undefined): string {
-  return line === undefined ? '' : `${file}:${line}`
-}
-
 /** `from abc123, 2 hours ago` and `expires in 29 d 21 h`. */
 export function tellHit({from, expiresAt}: StepForecast): string[] {
   if (!from) return []

@@ -17,7 +17,7 @@ const symbols: Readonly<Record<StepState, string>> = {
   'not-run': '.',
 }
 
-const words: Readonly<Record<StepState, string>> = {
+export const stepWords: Readonly<Record<StepState, string>> = {
   waiting: 'waiting',
   running: 'running',
   stopping: 'stopping',
@@ -63,7 +63,7 @@ export function stepLine(step: StepReport, columns: StepColumns, paint: Paint): 
     colour(symbols[step.state]),
     padEnd(truncate(step.name, columns.name), columns.name),
     ...(columns.type === 0 ? [] : [paint.dim(padEnd(truncate(step.type, columns.type), columns.type))]),
-    colour(padEnd(words[step.state], stateWidth)),
+    colour(padEnd(stepWords[step.state], stateWidth)),
     stepTime(step).padStart(timeWidth),
   ].join(gap)
   const detail = stepDetail(step)
@@ -71,7 +71,7 @@ export function stepLine(step: StepReport, columns: StepColumns, paint: Paint): 
 }
 
 /** Nothing for a result that was there, and nothing where nothing was waited for. */
-function stepTime({state, durationSeconds}: StepReport): string {
+export function stepTime({state, durationSeconds}: StepReport): string {
   if (state === 'cached' || state === 'reused' || durationSeconds === undefined || durationSeconds < 0.005) return ''
   return duration(durationSeconds)
 }

@@ -8,7 +8,6 @@ import {
   markOf,
   markOfVerdict,
   minute,
-  placeText,
   roughly,
   tellConditional,
   tellHit,
@@ -17,6 +16,7 @@ import {
   tellStale,
   type Verdicts,
 } from './forecast-words.ts'
+import {placeText} from './place-text.ts'
 import {oneLine} from './printable.ts'
 import {type Paint, padEnd, painter} from './style.ts'
 import {count} from './time.ts'

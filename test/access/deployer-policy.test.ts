@@ -44,6 +44,23 @@ it.each([
     true,
   ],
   ['approving a model', 'sagemaker:UpdateModelPackage', sageMaker('model-package/Churn/3'), true],
+  ['asking lineage', 'sagemaker:QueryLineage', '*', true],
+  ['what a job was, to lineage', 'sagemaker:DescribeTrialComponent', sageMaker('experiment-trial-component/x'), true],
+  ['writing lineage', 'sagemaker:AddAssociation', sageMaker('artifact/x'), false],
+  ['which endpoint serves a model', 'sagemaker:DescribeEndpoint', sageMaker('endpoint/any'), true],
+  ['the endpoint of the group', 'sagemaker:UpdateEndpoint', sageMaker('endpoint/churn'), true],
+  ['another endpoint', 'sagemaker:UpdateEndpoint', sageMaker('endpoint/billing'), false],
+  [
+    'a configuration of that endpoint',
+    'sagemaker:CreateEndpoint',
+    sageMaker('endpoint-config/churn-v3-0a1b2c3d'),
+    true,
+  ],
+  ['another configuration', 'sagemaker:DeleteEndpointConfig', sageMaker('endpoint-config/billing-v1'), false],
+  ['a model of that endpoint', 'sagemaker:CreateModel', sageMaker('model/churn-v3-0a1b2c3d'), true],
+  ['another model', 'sagemaker:DeleteModel', sageMaker('model/pipelines-abc-serve'), false],
+  ['tagging the endpoint', 'sagemaker:AddTags', sageMaker('endpoint/churn'), true],
+  ['the logs of the endpoint', 'logs:GetLogEvents', logs('Endpoints/Churn:log-stream:x'), true],
   ['its part of the bucket', 's3:PutObject', `arn:aws:s3:::${bucket}/churn/code/x`, true],
   ['going on with an upload', 's3:ListMultipartUploadParts', `arn:aws:s3:::${bucket}/churn/data/x`, true],
   ['the rest of the bucket', 's3:GetObject', `arn:aws:s3:::${bucket}/other/x`, false],
@@ -59,6 +76,23 @@ it.each([
   expect(allows(deployer(), action, resource)).toBe(expected)
 })
 
+it('may look the champion up that a gate asks for, in a group that the pipeline does not register into', () => {
+  const S3Uri = `s3://${bucket}/churn/champion/gate.json`
+  const metric = {PropertyFile: {Get: 'Steps.e.PropertyFiles.r'}, Path: 'auc'}
+  const champion = {S3Uri, Path: 'thresholds.Champions.auc.above_champion'}
+  const condition = {
+    Type: 'GreaterThan',
+    LeftValue: {'Std:JsonGet': metric},
+    RightValue: {'Std:JsonGet': champion},
+  }
+  const gate = {Name: 'gate', Type: 'Condition', Arguments: {Conditions: [condition], IfSteps: [], ElseSteps: []}}
+  expect(allows(deployer([gate]), 'sagemaker:DescribeModelPackage', sageMaker('model-package/champions/3'))).toBe(true)
+  expect(allows(deployer([gate]), 'sagemaker:UpdateModelPackage', sageMaker('model-package/champions/3'))).toBe(false)
+  expect(allows(deployer(), 'sagemaker:DescribeModelPackage', sageMaker('model-package/champions/3'))).toBe(false)
+  const role = grantsFor('execution', subjectOf(definitionOf([gate]), {modelPackageGroups: []}))
+  expect(allows(role, 's3:GetObject', `arn:aws:s3:::${bucket}/churn/champion/gate.json`)).toBe(true)
+})
+
 describe('triggers', () => {
   const grants = deployer([], {triggerRole})
 
@@ -68,6 +102,13 @@ describe('triggers', () => {
     ['iam:PassRole', triggerRole],
   ])('with a role for them, %s is allowed', (action, resource) => {
     expect(allows(grants, action, resource)).toBe(true)
+  })
+
+  it('a pipeline that registers nothing has no endpoint to deploy to, and one that a step names counts', () => {
+    const endpoint = {...step('Endpoint'), Arguments: {EndpointName: 'live'}}
+    expect(allows(deployer([endpoint]), 'sagemaker:DeleteEndpoint', sageMaker('endpoint/live'))).toBe(true)
+    const without = deployer([endpoint], {modelPackageGroups: []})
+    expect(without.some(({actions}) => actions.includes('sagemaker:DeleteEndpoint'))).toBe(false)
   })
 
   it('the role for them is passed to those two services only', () => {

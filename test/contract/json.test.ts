@@ -47,6 +47,7 @@ it('the whole story of a project', () => {
   const directory = join(parent, 'tumours')
   printed(directory, 'validate', 0, 'validate')
   printed(directory, 'compile', 0, 'compile')
+  expect(printed(directory, 'graph', 0, 'graph')).toMatchObject({source: {kind: 'spec'}})
   expect(printed(directory, 'deploy', 0, 'deploy', '--dry-run')).toMatchObject({would: 'create'})
   expect(printed(directory, 'diff', 2, 'plan', '--detailed-exitcode')).toMatchObject({deploy: {outcome: 'create'}})
   expect(printed(directory, 'deploy', 0, 'deploy')).toMatchObject({outcome: 'created'})
@@ -70,7 +71,22 @@ it('the whole story of a project', () => {
   printed(directory, 'executions-list', 0, 'executions', 'list')
   printed(directory, 'executions-show', 0, 'executions', 'show', String(first['execution']))
   printed(directory, 'executions-show', 0, 'executions', 'show')
+  const ran = printed(directory, 'graph', 0, 'graph', '--execution', 'latest')
+  expect(ran).toMatchObject({source: {kind: 'execution', status: 'Failed'}})
+  expect(printed(directory, 'graph', 0, 'graph', '--plan')).toMatchObject({source: {kind: 'plan'}})
+  expect(printed(directory, 'graph', 0, 'graph', '--deployed')).toMatchObject({source: {kind: 'deployed'}})
+  printed(directory, 'graph', 0, 'graph', '-o', 'graph.svg', '--step', 'train')
+  printed(directory, 'error', 64, 'graph', '-o', 'graph.png')
   printed(directory, 'executions-logs', 0, 'executions', 'logs', '--step', 'train')
+  expect(printed(directory, 'report', 0, 'report', String(first['execution']))).toMatchObject({
+    spec: {known: 'by-hash'},
+    history: {executions: [{execution: first['execution']}]},
+    gaps: [],
+  })
+  expect(printed(directory, 'report', 0, 'report', '-o', 'failed.html')).toMatchObject({
+    failure: {step: 'reject'},
+    page: {path: 'failed.html'},
+  })
   printed(directory, 'executions-stop', 0, 'executions', 'stop')
   const part = printed(directory, 'run', 0, 'run', '--from', 'register', '--source', String(first['execution']))
   expect(part).toMatchObject({counts: {reused: 4}, selection: {steps: ['register'], source: first['execution']}})
@@ -78,10 +94,75 @@ it('the whole story of a project', () => {
   printed(directory, 'models-list', 0, 'models', 'list')
   printed(directory, 'models-approve', 0, 'models', 'approve', '--reason', 'checked')
   printed(directory, 'models-show', 0, 'models', 'show')
+  expect(
+    printed(directory, 'models-compare', 0, 'models', 'compare', 'tumour-classifier/1', 'tumour-classifier/2'),
+  ).toMatchObject({
+    data: [{step: 'prepare', sameness: 'same'}],
+  })
+  printed(directory, 'models-approve', 0, 'models', 'approve', 'tumour-classifier/1')
+  const deploying = ['models', 'deploy', 'tumour-classifier/1']
+  expect(printed(directory, 'models-deploy', 0, ...deploying, '--dry-run')).toMatchObject({would: 'create'})
+  expect(printed(directory, 'models-deploy', 0, ...deploying)).toMatchObject({outcome: 'created'})
+  expect(printed(directory, 'models-deploy', 0, ...deploying)).toMatchObject({outcome: 'unchanged'})
+  const serverless = ['--serverless', '1024:1', '--env', 'LEVEL=debug']
+  expect(printed(directory, 'models-deploy', 0, ...deploying, ...serverless)).toMatchObject({outcome: 'updated'})
+  expect(printed(directory, 'models-list', 0, 'models', 'list')).toMatchObject({
+    models: expect.arrayContaining([expect.objectContaining({endpoints: ['tumour-classifier']})]),
+  })
+  expect(printed(directory, 'lineage', 0, 'lineage')).toMatchObject({direction: 'upstream', gaps: []})
+  printed(directory, 'lineage', 0, 'lineage', String(first['execution']), '--format', 'openlineage')
+  printed(directory, 'lineage', 0, 'lineage', 'data/wdbc.csv', '--downstream', '-o', 'lineage.txt')
   printed(directory, 'models-reject', 0, 'models', 'reject', 'tumour-classifier/1')
+  expect(printed(directory, 'models-rollback', 0, 'models', 'rollback')).toMatchObject({outcome: 'rolled-back'})
+  expect(printed(directory, 'error', 64, 'models', 'rollback')).toMatchObject({
+    error: {code: 'nothing-to-roll-back-to'},
+  })
+  expect(printed(directory, 'models-undeploy', 0, 'models', 'undeploy', 'tumour-classifier', '--yes')).toMatchObject({
+    outcome: 'undeployed',
+  })
   expect(printed(directory, 'local-reset', 0, 'local', 'reset', '--yes')).toMatchObject({outcome: 'deleted'})
   expect(printed(directory, 'local-reset', 0, 'local', 'reset')).toMatchObject({outcome: 'nothing-there'})
   expect(printed(directory, 'delete', 0, 'delete', '--yes')).toMatchObject({outcome: 'nothing-there'})
+})
+
+const gated = `\
+name: gated
+parameters: {accuracy: 0.95}
+steps:
+  evaluate:
+    type: processing
+    image: sklearn:1.2-1
+    command: [bash, -c, 'echo "{\\"accuracy\\": $0}" > "$MLPIPE_OPT_ML/processing/output/report/metrics.json"', "\${parameters.accuracy}"]
+    outputs: [report]
+    reports: {metrics: report/metrics.json}
+  gate: {type: condition, gate: accuracy >= champion - 0.01, then: register}
+  register:
+    type: register
+    group: gated
+    image: sklearn:1.2-1
+    model: s3://lake/model.tar.gz
+    metrics: \${steps.evaluate.reports.metrics.path}
+`
+
+it('a gate that holds new models to the champion', () => {
+  const directory = tempDir({'mlpipe.yaml': gated})
+  const test = ['gate', 'test', '--metrics', '{"accuracy": 0.9}', '--champion']
+  expect(printed(directory, 'gate-test', 0, ...test, '0.91')).toMatchObject({branch: {steps: ['register']}})
+  expect(printed(directory, 'gate-test', 1, ...test, '0.92')).toMatchObject({outcome: 'failed', branch: {steps: []}})
+  expect(printed(directory, 'gate-test', 1, 'gate', 'test', '-m', '{}', '--champion', '1')).toMatchObject({
+    branch: null,
+  })
+  printed(directory, 'error', 64, 'gate', 'test', '-m', '{}')
+  expect(printed(directory, 'deploy', 0, 'deploy')).toMatchObject({gates: [{gate: 'gate', requirements: [{}]}]})
+  printed(directory, 'run', 0, 'run')
+  expect(printed(directory, 'models-approve', 0, 'models', 'approve')).toMatchObject({gates: [{pipeline: 'gated'}]})
+  expect(printed(directory, 'diff', 0, 'diff')).toMatchObject({run: {gates: [{champion: {model: 'gated/1'}}]}})
+  expect(printed(directory, 'run', 0, 'run', '-p', 'accuracy=0.9')).toMatchObject({
+    conditions: [{result: false, comparisons: [{left: 0.9, right: 0.94, champion: {model: 'gated/1', value: 0.95}}]}],
+  })
+  printed(directory, 'executions-show', 0, 'executions', 'show')
+  expect(printed(directory, 'gate-show', 0, 'gate', 'show')).toMatchObject({gates: [{inForce: {state: 'current'}}]})
+  printed(directory, 'models-reject', 0, 'models', 'reject', 'gated/1')
 })
 
 it('what is in place, and who needs which permissions', () => {

@@ -152,8 +152,9 @@ export async function refused(attempt: Promise<unknown>): Promise<MlpipeError> {
 
 const changing = /^(Put|Create|Update|Delete|Remove|Enable|Disable|Tag|Add)|^(PUT|POST|DELETE) /
 
+/** Without the note that a deploy keeps of what it was made from. */
 export function changesIn({calls}: Account): string[] {
-  return calls.filter((call) => changing.test(call))
+  return calls.filter((call) => changing.test(call) && !call.includes('/origins/'))
 }
 
 export async function ruleOf({bridge}: TriggerAccount, name: string) {

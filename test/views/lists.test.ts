@@ -5,7 +5,7 @@ import {deployView} from '../../src/views/deploy.ts'
 import {executionsView, stopView} from '../../src/views/executions.ts'
 import {initView} from '../../src/views/init.ts'
 import {logsView} from '../../src/views/logs.ts'
-import {approvalView, modelsView, modelView} from '../../src/views/models.ts'
+import {approvalView, modelsView, modelView} from '../../src/views/models/registry.ts'
 import {resetView} from '../../src/views/reset.ts'
 import {validateView} from '../../src/views/validate.ts'
 
@@ -67,14 +67,33 @@ const model = {
   agoSeconds: 60,
 } as const
 
+const listed = {
+  ...model,
+  metrics: [
+    {name: 'binary_classification_metrics.accuracy', value: 0.9649122807},
+    {name: 'binary_classification_metrics.f1', value: 0.95},
+  ],
+  execution: 'mjrltdmn6zgd',
+  endpoints: ['churn'],
+} as const
+
 it('models of a group', () => {
-  const models = [model, {...model, model: 'churn/1', approval: 'Rejected' as const, description: 'too early'}]
-  const result = {formatVersion: 1, pipeline: 'churn', target: 'local', models} as const
-  expect(modelsView.human(result, plain)).toBe(`\
-MODEL    APPROVAL  STATUS     REGISTERED (UTC)
-churn/2  Approved  Completed  2026-01-01 12:00:00  1 minute ago
-churn/1  Rejected  Completed  2026-01-01 12:00:00  1 minute ago  too early`)
-  expect(modelsView.human({...result, models: []}, plain)).toBe('churn has registered no model on local')
+  const rejected = {...listed, model: 'churn/1', approval: 'Rejected', metrics: [], endpoints: []} as const
+  const pending = {...listed, model: 'churn/3', approval: 'PendingManualApproval', description: 'better'} as const
+  const models = [pending, {...listed, endpoints: []}, rejected]
+  const result = {formatVersion: 1, pipeline: 'churn', target: 'local', models, more: 4} as const
+  expect(modelsView.human(result, {...plain, width: 72})).toBe(`\
+MODEL    APPROVAL  METRICS          ENDPOINT  REGISTERED    EXECUTION
+churn/3  Pending   accuracy 0.9649  churn     1 minute ago  mjrltdmn6zg…
+churn/2  Approved  accuracy 0.9649            1 minute ago  mjrltdmn6zgd
+churn/1  Rejected                             1 minute ago  mjrltdmn6zgd
+4 older (--limit)`)
+  expect(modelsView.human({...result, models: [listed], more: 0}, plain)).toBe(`\
+MODEL    APPROVAL  METRICS                   ENDPOINT  REGISTERED    EXECUTION
+churn/2  Approved  accuracy 0.9649, f1 0.95  churn     1 minute ago  mjrltdmn6zgd`)
+  const none = {...result, models: [], more: 0}
+  expect(modelsView.human(none, plain)).toBe('churn has registered no model on local')
+  expect(modelsView.human({...none, approval: 'Approved'}, plain)).toBe('no model of churn on local is Approved')
 })
 
 it('one model with what to do next', () => {
@@ -87,6 +106,8 @@ it('one model with what to do next', () => {
     responseTypes: [],
     modelDataUrl: 's3://b/model.tar.gz',
     properties: [{name: 'accuracy', value: '0.96'}],
+    metrics: listed.metrics,
+    endpoints: ['churn', 'churn-eu'],
     next: ['mlpipe models approve churn/2'],
   } as const
   expect(modelView.human(result, plain)).toBe(`\
@@ -94,6 +115,8 @@ model       churn/2
 approval    PendingManualApproval
 status      Completed
 registered  2026-01-01T12:00:00.000Z (1 minute ago)
+endpoints   churn, churn-eu
+metrics     binary_classification_metrics.accuracy 0.964912, binary_classification_metrics.f1 0.95
 artifact    s3://b/model.tar.gz
 takes       text/csv
 arn         arn:m

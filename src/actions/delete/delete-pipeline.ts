@@ -1,12 +1,11 @@
 // Deletes a pipeline and what starts it. Its data stays unless it is asked for; models and their groups always stay.
 
 import type {Cloud, ExecutionSummary, Pipeline} from '../../cloud/ports.ts'
-import {flattenSteps} from '../../definition/flat-steps.ts'
 import {MlpipeError} from '../../diagnostics/mlpipe-error.ts'
 import {versionTag} from '../../project/origin-tags.ts'
 import type {Target} from '../../project/target.ts'
 import {connect} from '../connect.ts'
-import {readDefinition, registeredGroups} from '../executions/definition-outline.ts'
+import {namedEndpoints, readDefinition, registeredGroups} from '../executions/definition-outline.ts'
 import {executionId} from '../executions/execution-arn.ts'
 import {isTerminalStatus} from '../executions/inspect-execution.ts'
 import {nextCommand, type Place} from '../next-commands.ts'
@@ -119,11 +118,7 @@ function questionOf({pipeline, target, arn, data}: DeleteResult): string {
 function whatItMade(pipeline: Pipeline | undefined): Pick<DeleteResult['stays'], 'groups' | 'endpoints'> {
   const definition = pipeline && readDefinition(pipeline.definition)
   if (!definition) return {groups: [], endpoints: []}
-  const endpoints = flattenSteps(definition).flatMap(({step}) => {
-    const name = step.Type === 'Endpoint' ? step.Arguments['EndpointName'] : undefined
-    return typeof name === 'string' ? [name] : []
-  })
-  return {groups: registeredGroups(definition), endpoints: [...new Set(endpoints)]}
+  return {groups: registeredGroups(definition), endpoints: namedEndpoints(definition)}
 }
 
 /** SageMaker deletes no pipeline while an execution runs; said here before anything else is gone. */

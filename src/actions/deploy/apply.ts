@@ -7,6 +7,7 @@ import {sha256} from '../../project/origin-tags.ts'
 import type {World} from '../world.ts'
 import type {Deployment} from './deployment.ts'
 import {locateRefusal} from './locate-refusal.ts'
+import {noteOrigin} from './note-origin.ts'
 import type {Standing} from './standing.ts'
 import {countFiles, sendUploads} from './uploads.ts'
 
@@ -24,17 +25,17 @@ export async function apply(
   deployment: Deployment,
   standing: Standing,
   cloud: Cloud,
-  {reporter}: Pick<World, 'reporter'>,
+  world: Pick<World, 'now' | 'reporter'>,
   again: string,
 ): Promise<Applied> {
   const done: string[] = []
   const sent = {files: 0}
   try {
-    await sendUploads(standing.missing, cloud.objects, reporter, sent)
+    await sendUploads(standing.missing, cloud.objects, world.reporter, sent)
     for (const group of standing.missingGroups) {
       if (await cloud.registry.ensureGroup(group)) done.push(`the model package group ${group} is created`)
     }
-    return await upsert(deployment, standing, cloud, done)
+    return await upsert(deployment, standing, cloud, world, done)
   } catch (error) {
     const files = countFiles(standing.missing)
     const uploaded = sent.files === 0 ? [] : [`${sent.files} of ${files} ${files === 1 ? 'file' : 'files'} uploaded`]
@@ -42,14 +43,23 @@ export async function apply(
   }
 }
 
-/** A deploy that changes nothing calls no update. */
-async function upsert(deployment: Deployment, standing: Standing, cloud: Cloud, done: string[]): Promise<Applied> {
+/** A deploy that changes nothing calls no update. What it is made from is noted first, so that no execution begins without. */
+async function upsert(
+  deployment: Deployment,
+  standing: Standing,
+  cloud: Cloud,
+  world: Pick<World, 'now' | 'reporter'>,
+  done: string[],
+): Promise<Applied> {
   const {before, would, changesMoreThanTags} = standing
-  if (before && would === 'change-nothing') return {arn: before.arn, outcome: 'unchanged'}
+  const origin = await deployment.origin()
+  const isUnchanged = before !== undefined && would === 'change-nothing'
+  if (!isUnchanged || !isOfOrigin(standing.tags, origin)) await noteOrigin(deployment, origin, cloud, world)
+  if (isUnchanged) return {arn: before.arn, outcome: 'unchanged'}
 
   const {pipeline: name, definition, settings} = deployment
   const {tags: own, ...beside} = settings
-  const tags: Tag[] = [...Object.entries(own).map(([key, value]) => ({key, value})), ...(await deployment.origin())]
+  const tags: Tag[] = [...Object.entries(own).map(([key, value]) => ({key, value})), ...origin]
   const refused = (error: unknown) => {
     throw locateRefusal(error, deployment)
   }
@@ -65,6 +75,12 @@ async function upsert(deployment: Deployment, standing: Standing, cloud: Cloud, 
   if (changesMoreThanTags) done.push('the pipeline is updated')
   await cloud.pipelines.tag(before.arn, tags)
   return {...updated, outcome: 'updated'}
+}
+
+/** Whether the tags tell the same commit and spec already. */
+function isOfOrigin(tags: readonly Tag[], origin: readonly Tag[]): boolean {
+  const values = new Map(tags.map(({key, value}) => [key, value]))
+  return origin.every(({key, value}) => values.get(key) === value)
 }
 
 async function putLongDefinition(

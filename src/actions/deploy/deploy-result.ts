@@ -3,6 +3,7 @@
 import type {DiagnosticJson} from '../../diagnostics/render-diagnostics.ts'
 import type {Difference} from '../../trigger/compare.ts'
 import type {ChangeReport} from '../forecast/forecast.ts'
+import type {GateReport} from '../gates/gate-report.ts'
 
 export type NamedParameter = {readonly name: string; readonly type: string; readonly default?: string}
 
@@ -57,5 +58,7 @@ export type DeployResult = {
   readonly warnings: readonly DiagnosticJson[]
   /** Where the spec declares triggers, or `--triggers` was given. */
   readonly triggers?: TriggersReport
+  /** Where a gate asks for the champion. */
+  readonly gates?: readonly GateReport[]
   readonly next: readonly string[]
 }

@@ -4,6 +4,9 @@
 import type {Cloud} from '../../cloud/ports.ts'
 import {MlpipeError} from '../../diagnostics/mlpipe-error.ts'
 import {connect} from '../connect.ts'
+import {readDefinition} from '../executions/definition-outline.ts'
+import {keepChampions, warnOfProblems} from '../gates/keep-champions.ts'
+import {type GateState, lookAtGates} from '../gates/look-at-gates.ts'
 import {nextCommand, quoted} from '../next-commands.ts'
 import {openProject, type ProjectInput} from '../open-project.ts'
 import type {World} from '../world.ts'
@@ -72,7 +75,11 @@ async function deployTo(
     cloud,
     world,
   )
-  const proposal = propose(deployment, standing, triggers, input)
+  const gates = await gatesOf(deployment, cloud)
+  const proposal = {
+    ...propose(deployment, standing, triggers, input),
+    ...(gates.length > 0 ? {gates: gates.map(({report}) => report)} : {}),
+  }
   if (input.dryRun) return proposal
   const {would: _, ...result} = proposal
   const isTriggerChange = triggers !== undefined && changesTriggers(triggers)
@@ -82,10 +89,18 @@ async function deployTo(
     return {...rest, outcome: 'kept', uploads, groupsCreated: [], next: []}
   }
   const removed = triggers ? await chooseRemoved(triggers, input.yes, world) : []
+  // Before the pipeline that reads them.
+  await keepChampions(gates, cloud, world.now())
   const applied = await apply(deployment, standing, cloud, world, again)
+  warnOfProblems(gates, deployment.target, input, world)
   if (triggers?.isWanted) await bringInLine(triggers, removed, applied.outcome, cloud)
   const report = triggers ? {triggers: reportTriggers(triggers, removed)} : {}
   return {...result, ...applied, ...report, next: [nextCommand('run', input), ...triggerNext(report.triggers, input)]}
+}
+
+async function gatesOf({definition: text, pipeline}: Deployment, cloud: Cloud): Promise<GateState[]> {
+  const definition = readDefinition(text)
+  return definition ? lookAtGates({definition, pipelineName: pipeline}, cloud) : []
 }
 
 /** What is left to bring in line. */

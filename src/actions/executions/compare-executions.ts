@@ -1,6 +1,7 @@
 // Two executions of a pipeline side by side: what they were given, what their steps did, and what came out.
 
 import {definitionChanges} from '../../diff/definition-changes.ts'
+import {type Pair, pair} from '../../lineage/pair.ts'
 import {connect} from '../connect.ts'
 import type {Place} from '../next-commands.ts'
 import {findPipeline} from '../open-project.ts'
@@ -9,9 +10,6 @@ import {readDefinition} from './definition-outline.ts'
 import type {ExecutionReport, StepReport, StepState} from './execution-report.ts'
 import {inspectExecution} from './inspect-execution.ts'
 import {resolveExecution} from './resolve-execution.ts'
-
-/** One thing as each of the two has it; absent where one has it not. */
-export type Pair<Value> = {readonly before?: Value; readonly after?: Value}
 
 export type ComparedExecution = Pick<
   ExecutionReport,
@@ -109,20 +107,4 @@ function lastMetrics({metrics}: ExecutionReport) {
 
 function reportValues({reports}: ExecutionReport) {
   return reports.flatMap(({step, report, values}) => values.map((value) => ({step, report, ...value})))
-}
-
-/** Items of both sides by what names them. */
-function pair<Item, Name extends object, Value>(
-  before: readonly Item[],
-  after: readonly Item[],
-  nameOf: (item: Item) => Name,
-  read: (item: Item) => Value,
-): (Name & Pair<Value>)[] {
-  const rows = new Map<string, Name & Pair<Value>>()
-  for (const item of before) rows.set(JSON.stringify(nameOf(item)), {...nameOf(item), before: read(item)})
-  for (const item of after) {
-    const key = JSON.stringify(nameOf(item))
-    rows.set(key, {...(rows.get(key) ?? nameOf(item)), after: read(item)})
-  }
-  return [...rows.values()]
 }

@@ -39,6 +39,15 @@ export function registeredGroups(definition: PipelineDefinition): string[] {
   return [...new Set(groups)]
 }
 
+/** Endpoints that the definition names outright. */
+export function namedEndpoints(definition: PipelineDefinition): string[] {
+  const endpoints = flattenSteps(definition).flatMap(({step}) => {
+    const name = step.Type === 'Endpoint' ? step.Arguments['EndpointName'] : undefined
+    return typeof name === 'string' ? [name] : []
+  })
+  return [...new Set(endpoints)]
+}
+
 function outlineStep(step: StepDefinition): StepOutline {
   const outline = {name: step.Name, type: step.Type, reports: step.PropertyFiles ?? [], outputs: outputNames(step)}
   if (step.Type !== 'Condition') return outline

@@ -3,7 +3,9 @@
 import type {Cloud, Execution, ExecutionStatus, ExecutionStep, StepJob, StepSelection} from '../../cloud/ports.ts'
 import type {Json} from '../../definition/json.ts'
 import {isJsonObject} from '../../definition/json.ts'
+import {flattenNumbers} from '../../definition/json-numbers.ts'
 import {MlpipeError} from '../../diagnostics/mlpipe-error.ts'
+import {decidedConditions} from './decided-conditions.ts'
 import {type DefinitionOutline, outlineDefinition, readDefinition} from './definition-outline.ts'
 import {executionId, modelOfPackage} from './execution-arn.ts'
 import type {
@@ -20,27 +22,47 @@ import {cacheSources, iso, seconds, stepReport} from './step-report.ts'
 
 /** Jobs that are asked for their metrics and reports; each costs a call or two. */
 const describedJobs = 20
-/** Numbers shown of one report. */
-const valuesPerReport = 5
 const logTailLines = 10
+
+/** What may be missing without the rest being worth less: `look`, or what stands in for it. */
+export type Guard = <Found>(
+  part: 'metrics' | 'reports' | 'models',
+  look: () => Promise<Found>,
+  without: Found,
+) => Promise<Found>
+
+export type InspectOptions = {
+  /** Numbers shown of one report. */
+  readonly valuesPerReport?: number
+  /** Where it is absent, what cannot be told is thrown. */
+  readonly guard?: Guard
+}
 
 export async function inspectExecution(
   cloud: Cloud,
   arn: string,
   target: string,
   nowMs: number,
+  {valuesPerReport = 5, guard = (_part, look) => look()}: InspectOptions = {},
 ): Promise<ExecutionReport> {
   const execution = await cloud.executions.describe(arn)
-  const [steps, parameters, definition] = await Promise.all([
+  const [steps, parameters, text] = await Promise.all([
     cloud.executions.steps(arn),
     cloud.executions.parameters(arn),
     cloud.executions.definition(arn),
   ])
-  const outline = outlineDefinition(readDefinition(definition))
+  const definition = readDefinition(text)
+  const outline = outlineDefinition(definition)
   const ended = isTerminalStatus(execution.status)
   const endMs = ended ? execution.modifiedAtMs : nowMs
   const stepReports = await reportSteps(cloud, steps, outline, ended, nowMs)
-  const failure = await findFailure(cloud, execution, steps)
+  const [failure, metrics, {reports, documents}, models] = await Promise.all([
+    findFailure(cloud, execution, steps),
+    guard('metrics', () => readMetrics(cloud, steps), []),
+    guard('reports', () => readReports(cloud, steps, outline, valuesPerReport), noReports),
+    guard('models', () => findModels(cloud, steps), []),
+  ])
+  const conditions = definition ? await decidedConditions({definition, steps, parameters, documents}, cloud) : []
   return {
     pipeline: execution.pipelineName,
     target,
@@ -56,9 +78,10 @@ export async function inspectExecution(
     parameters,
     steps: stepReports,
     counts: countStates(stepReports),
-    metrics: await readMetrics(cloud, steps),
-    reports: await readReports(cloud, steps, outline),
-    models: await findModels(cloud, steps),
+    metrics,
+    reports,
+    ...(conditions.length > 0 ? {conditions} : {}),
+    models,
     ...(failure ? {failure} : {}),
   }
 }
@@ -93,7 +116,7 @@ function countStates(steps: readonly StepReport[]): StepCounts {
   return counts
 }
 
-async function readMetrics(cloud: Cloud, steps: readonly ExecutionStep[]): Promise<MetricReport[]> {
+export async function readMetrics(cloud: Cloud, steps: readonly ExecutionStep[]): Promise<MetricReport[]> {
   const metrics: MetricReport[] = []
   const trained = steps.filter(
     ({job, status}) => (job?.kind === 'Training' || job?.kind === 'Tuning') && status === 'Succeeded',
@@ -115,16 +138,23 @@ async function bestMetric(cloud: Cloud, arn: string): Promise<{readonly name: st
   return [{name: metric.MetricName, value: Number(metric.Value)}]
 }
 
-async function readReports(
+type ReadReports = {readonly reports: ReportValues[]; readonly documents: ReadonlyMap<string, Json>}
+
+const noReports: ReadReports = {reports: [], documents: new Map()}
+
+/** The numbers in the reports, and the whole of them by the text of the Get that names them. */
+export async function readReports(
   cloud: Cloud,
   steps: readonly ExecutionStep[],
   outline: DefinitionOutline,
-): Promise<ReportValues[]> {
+  valuesPerReport: number,
+): Promise<ReadReports> {
   const reporting = steps.filter(
     ({name, job, status}) =>
       job?.kind === 'Processing' && status === 'Succeeded' && (outline.types.get(name)?.reports.length ?? 0) > 0,
   )
   const reports: ReportValues[] = []
+  const documents = new Map<string, Json>()
   for (const step of reporting.slice(0, describedJobs)) {
     if (!step.job) continue
     const {outputs} = await cloud.jobs.processing(step.job.arn)
@@ -132,24 +162,18 @@ async function readReports(
       const output = outputs.find(({name}) => name === report.OutputName)
       if (!output) continue
       const uri = `${output.s3Uri.replace(/\/$/, '')}/${report.FilePath}`
-      const values = flattenNumbers(parseJson(await cloud.objects.getText(uri)))
+      const document = parseJson(await cloud.objects.getText(uri))
+      if (document !== undefined) documents.set(`Steps.${step.name}.PropertyFiles.${report.PropertyFileName}`, document)
+      const values = flattenNumbers(document)
       const shown = values.slice(0, valuesPerReport)
       const more = values.length - shown.length
       reports.push({step: step.name, report: report.PropertyFileName, uri, values: shown, more})
     }
   }
-  return reports
+  return {reports, documents}
 }
 
-/** The numbers in a document with their dotted paths, in the document's order. */
-export function flattenNumbers(document: Json | undefined, path = ''): {path: string; value: number}[] {
-  if (typeof document === 'number') return [{path, value: document}]
-  if (Array.isArray(document)) return document.flatMap((item, index) => flattenNumbers(item, `${path}[${index}]`))
-  if (!isJsonObject(document)) return []
-  return Object.entries(document).flatMap(([key, value]) => flattenNumbers(value, path === '' ? key : `${path}.${key}`))
-}
-
-function parseJson(text: string | undefined): Json | undefined {
+export function parseJson(text: string | undefined): Json | undefined {
   if (text === undefined) return undefined
   try {
     return JSON.parse(text) as Json

@@ -4,10 +4,11 @@ import type {Cloud, Execution, ExecutionStep} from '../../cloud/ports.ts'
 import {sameJson} from '../../definition/exact-json.ts'
 import {MlpipeError} from '../../diagnostics/mlpipe-error.ts'
 import {connect} from '../connect.ts'
+import {bringChampionsUp} from '../gates/keep-champions.ts'
 import {nextCommand, type Place} from '../next-commands.ts'
 import {findPipeline} from '../open-project.ts'
 import type {World} from '../world.ts'
-import {outlineDefinition, readDefinition} from './definition-outline.ts'
+import {type DefinitionOutline, outlineDefinition, readDefinition} from './definition-outline.ts'
 import {executionId} from './execution-arn.ts'
 import {type FollowOptions, followRun, planFollowing, type RunResult} from './followed-run.ts'
 import {paceOf} from './pace.ts'
@@ -29,13 +30,17 @@ export async function retryExecution(input: RetryInput, world: World): Promise<R
 
   const kept = steps.filter(({status}) => status === 'Succeeded').map(({name}) => name)
   const definition = await executions.definition(arn)
+  const outlined = readDefinition(definition)
   const note =
     kept.length === 0
       ? 'keeps no step, and runs all as they were deployed then'
       : `keeps ${kept.join(', ')}, and runs the others as they were deployed then`
   world.reporter.report({kind: 'note', message: note})
   const outdated = await reportNewer(definition, before.pipelineName, connection.cloud, input, world)
-  const outline = outlineDefinition(readDefinition(definition))
+  const outline = outlineDefinition(outlined)
+  const gates = outlined && {definition: outlined, pipelineName: before.pipelineName, steps: notKept(outline, kept)}
+  const champions = gates ? await bringChampionsUp(gates, {cloud: connection.cloud, target, place: input}, world) : []
+  for (const message of champions) world.reporter.report({kind: 'note', message})
 
   const atMs = world.now()
   const again = `executions retry ${executionId(arn)}`
@@ -43,10 +48,15 @@ export async function retryExecution(input: RetryInput, world: World): Promise<R
   const retried = {atMs, kept: new Set(kept)}
   const place = {pipelineName: before.pipelineName, target, place: input}
   return followRun(
-    {arn, outline, follow, ...place, warnings: [], notes: [note, ...outdated], retried},
+    {arn, outline, follow, ...place, warnings: [], notes: [note, ...outdated, ...champions], retried},
     connection,
     world,
   )
+}
+
+/** The steps that will run. */
+function notKept({steps}: DefinitionOutline, kept: readonly string[]): string[] {
+  return steps.map(({name}) => name).filter((name) => !kept.includes(name))
 }
 
 /** Whoever mended a step and deployed it would wonder why it fails again. */

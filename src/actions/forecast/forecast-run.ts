@@ -8,6 +8,7 @@ import type {PipelineDefinition} from '../../definition/types.ts'
 import {positionFinder} from '../../diagnostics/render-diagnostics.ts'
 import type {Change} from '../../diff/definition-changes.ts'
 import {executionId} from '../executions/execution-arn.ts'
+import type {GateReport} from '../gates/gate-report.ts'
 import type {Project} from '../open-project.ts'
 import type {DataReport, ForecastCounts, ReasonReport, RunForecast, StepForecast} from './forecast.ts'
 import {forecastCauses} from './forecast-causes.ts'
@@ -40,12 +41,13 @@ export type ForecastInput = {
   /** Values that the run is given, by name. */
   readonly given: ReadonlyMap<string, string>
   readonly data: readonly DataReport[]
+  readonly gates: readonly GateReport[]
   readonly changes: readonly Change[]
   readonly nowMs: number
 }
 
 export function forecastRun(input: ForecastInput): RunForecast {
-  const {project, definition, prediction, given, data, changes, nowMs} = input
+  const {project, definition, prediction, given, data, gates, changes, nowMs} = input
   const lines = findLines(project)
   const overridden = definition.Parameters.filter(
     ({Name, DefaultValue}) => given.has(Name) && given.get(Name) !== String(DefaultValue),
@@ -61,6 +63,7 @@ export function forecastRun(input: ForecastInput): RunForecast {
     counts: countVerdicts(prediction.steps),
     causes: forecastCauses(input),
     time: addTimes(prediction.steps),
+    ...(gates.length > 0 ? {gates} : {}),
     warnings: forecastWarnings(definition, prediction.steps, overridden, argumentChanges(changes)).map((warning) => {
       const [only, more] = warning.steps
       const line = only === undefined || more !== undefined ? undefined : lines.step(only, '')

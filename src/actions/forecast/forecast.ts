@@ -1,6 +1,7 @@
 // What a run would do, as plain data for people and scripts: the shapes that `diff`, `why` and `run` share.
 
 import type {Json} from '../../definition/json.ts'
+import type {GateReport} from '../gates/gate-report.ts'
 
 /** Stable codes; see cache/verdict.ts for what each means. Times are ISO 8601 in UTC, lengths in seconds. */
 export type ReasonReport = {
@@ -109,6 +110,8 @@ export type RunForecast = {
     readonly openSeconds: number
     readonly untimed: readonly string[]
   }
+  /** Where a gate asks for the champion. */
+  readonly gates?: readonly GateReport[]
   readonly warnings: readonly ForecastWarning[]
   /** How far back was looked, and how many calls that took. */
   readonly history: {readonly executions: number; readonly calls: number; readonly gap?: string}

@@ -6,6 +6,7 @@ import {MlpipeError} from '../../diagnostics/mlpipe-error.ts'
 import type {Target} from '../../project/target.ts'
 import type {ExecutionReport, ForetoldReport, StepReport} from '../executions/execution-report.ts'
 import {predictPastRun} from './next-run.ts'
+import type {RunPrediction} from './predict-run.ts'
 
 /**
  * Undefined where there is nothing to compare: the execution has not ended, or ran a selection of steps, or its history can
@@ -22,7 +23,13 @@ export async function compareWithForecast(
     if (error instanceof MlpipeError && error.who !== 'bug') return undefined
     throw error
   })
-  if (!prediction) return undefined
+  return prediction && besideForecast(report, prediction)
+}
+
+export function besideForecast(
+  report: Pick<ExecutionReport, 'steps' | 'status'>,
+  prediction: Pick<RunPrediction, 'steps'>,
+): ForetoldReport {
   const outcomes = new Map(report.steps.map((step) => [step.name, step]))
   const compared = prediction.steps.map((step) => compareStep(step, outcomes.get(step.name), report.status))
   return {

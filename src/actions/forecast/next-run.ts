@@ -7,6 +7,8 @@ import {MlpipeError} from '../../diagnostics/mlpipe-error.ts'
 import {historyFiles} from '../../project/history-files.ts'
 import type {Target} from '../../project/target.ts'
 import {connect} from '../connect.ts'
+import {championObject} from '../gates/keep-champions.ts'
+import {type GateState, lookAtGates} from '../gates/look-at-gates.ts'
 import {openProject, type Project, type ProjectInput} from '../open-project.ts'
 import {givenParameters, type ParametersInput} from '../parameters/given-parameters.ts'
 import type {World} from '../world.ts'
@@ -28,6 +30,7 @@ export type NextRun = {
 
 export type NextPrediction = RunPrediction & {
   readonly seen: readonly SeenData[]
+  readonly gates: readonly GateState[]
   /** With the fingerprints of what was seen. */
   readonly given: readonly NameValue[]
 }
@@ -45,11 +48,13 @@ export async function openNextRun(input: ProjectInput & ParametersInput, world: 
   const predict = async () => {
     const seen = pipeline ? await lookAtData({definition, pipeline, given}, cloud) : []
     const started = withFingerprints(given, seen)
+    const gates = await lookAtGates({definition, pipelineName}, cloud)
     const prediction = await predictRun(
       {
         definition,
         pipeline: {arn: pipeline?.arn ?? '', pipelineName},
         parameters: typedParameters(definition, started),
+        documents: new Map(gates.map((state) => [state.gate.uri, championObject(state)])),
         nowMs,
       },
       pipeline && cloud,
@@ -57,7 +62,7 @@ export async function openNextRun(input: ProjectInput & ParametersInput, world: 
     )
     const {executions, calls} = prediction.history
     world.reporter.report({kind: 'history-read', executions, calls})
-    return {...prediction, seen, given: started}
+    return {...prediction, seen, gates, given: started}
   }
   return {project, cloud, pipeline, definition, given, nowMs, predict}
 }

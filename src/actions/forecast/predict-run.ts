@@ -13,6 +13,8 @@ export type PredictRunInput = {
   readonly definition: PipelineDefinition
   readonly pipeline: {readonly arn: string; readonly pipelineName: string}
   readonly parameters: ReadonlyMap<string, Json>
+  /** What the gates will read of the champion. */
+  readonly documents?: ReadonlyMap<string, Json>
   readonly nowMs: number
   /** Only what had ended by then counts as history: for a forecast of a past execution. */
   readonly endedBeforeMs?: number

@@ -4,6 +4,7 @@ import type {ProgressEvent, Proposal, StepLabel} from '../../actions/reporter.ts
 import {renderDiagnostics} from '../../diagnostics/render-diagnostics.ts'
 import {deleteProposal} from '../delete.ts'
 import {deployProposal} from '../deploy-proposal.ts'
+import {deployModelProposal, rollbackProposal, undeployProposal} from '../models/serving-proposals.ts'
 import {type StepColumns, stepColumns, stepLine} from '../step-line.ts'
 import {painter, truncate} from '../style.ts'
 import {bytes, count} from '../time.ts'
@@ -72,6 +73,9 @@ function linesOf(event: ProgressEvent, columns: StepColumns, screen: Screen, ver
       ]
     case 'stopping':
       return [paint.yellow(`stopping execution ${event.execution}; ${secondInterrupt(event.outlives)}`)]
+    case 'endpoint-waiting':
+      return [paint.dim(`endpoint ${event.endpoint} is ${event.status}`)]
+    case 'endpoint-settled':
     case 'question-asked':
     case 'question-answered':
     case 'execution-ended':
@@ -85,6 +89,9 @@ function secondInterrupt(outlives: boolean): string {
 
 function proposalLines(proposal: Proposal, screen: Screen): string[] {
   if ('executions' in proposal) return deleteProposal(proposal, screen)
+  if ('capacity' in proposal) return deployModelProposal(proposal, screen)
+  if ('from' in proposal) return rollbackProposal(proposal, screen)
+  if ('configs' in proposal) return undeployProposal(proposal, screen)
   if ('leaves' in proposal) return deleteTriggersProposal(proposal, screen)
   return 'queues' in proposal ? createTriggersProposal(proposal, screen) : deployProposal(proposal, screen)
 }

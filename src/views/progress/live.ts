@@ -88,10 +88,11 @@ export function liveReporter(options: LiveOptions): Reporter {
       redraw()
       const text = lines(event)
       if (text.length > 0) write(`${text.join('\n')}\n`)
-      if (event.kind === 'step-started' && !loading && !ended) void start()
+      const isBegun = event.kind === 'step-started' || event.kind === 'endpoint-waiting'
+      if (isBegun && !loading && !ended) void start()
       if (event.kind === 'question-asked') ask()
       if (event.kind === 'question-answered') goOn()
-      if (event.kind === 'execution-ended') end()
+      if (event.kind === 'execution-ended' || event.kind === 'endpoint-settled') end()
     },
     end,
   }
@@ -100,6 +101,10 @@ export function liveReporter(options: LiveOptions): Reporter {
 function track(event: ProgressEvent, running: Map<string, number>): void {
   if (event.kind === 'step-started') running.set(event.step.name, event.atMs)
   if (event.kind === 'step-ended') running.delete(event.step.name)
+  if (event.kind === 'endpoint-waiting') {
+    running.clear()
+    running.set(`endpoint ${event.endpoint} is ${event.status}`, event.atMs)
+  }
 }
 
 /** `train 12.3 s, evaluate 0.42 s` */

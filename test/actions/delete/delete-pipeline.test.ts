@@ -122,7 +122,8 @@ describe('the pipeline and its triggers', () => {
       ...['DELETE /schedules/churn-weekly', 'DELETE /schedule-groups/churn'],
       ...['DeletePipeline', 'DeleteRolePolicy', 'DeleteRole'],
     ])
-    expect(await objectsOf(account)).toBe(1)
+    // Its code or data, and the note of what it was deployed from.
+    expect(await objectsOf(account)).toBe(2)
     const {triggers, access} = await cloudOf(account)
     expect((await triggers.rule('shared'))?.targets.map(({id}) => id)).toEqual(['mail'])
     expect(await access.role('churn-trigger')).toBeUndefined()
@@ -135,7 +136,7 @@ describe('the pipeline and its triggers', () => {
     await remove(account)
     expect(await remove(account, {withData: true})).toMatchObject({
       outcome: 'deleted',
-      data: {uri: 's3://mlpipe-prod/churn/', objects: 1},
+      data: {uri: 's3://mlpipe-prod/churn/', objects: 2},
     })
     expect(await objectsOf(account)).toBe(0)
     expect(await remove(account, {withData: true})).toMatchObject({outcome: 'nothing-there'})

@@ -53,7 +53,10 @@ async function refused(attempt: Promise<unknown>): Promise<MlpipeError> {
 }
 
 const changing = /^(Create|Update|Add|Delete|Put)|^PUT /
-const changesIn = ({calls}: Account) => calls.filter((call) => changing.test(call))
+const isNote = (call: string) =>
+  /^PUT \/mlpipe-prod\/churn\/origins\/[0-9a-f]{64}\/\d{8}T[\d.]+Z-[0-9a-f]{8}\.json$/.test(call)
+/** Without the note of what was deployed, which has its own tests below. */
+const changesIn = ({calls}: Account) => calls.filter((call) => changing.test(call) && !isNote(call))
 
 async function stored({local}: Account) {
   const found = await local.sageMaker.send(new DescribePipelineCommand({PipelineName: 'churn'}))
@@ -133,6 +136,32 @@ describe('create, then nothing, then update', () => {
     })
   })
 
+  it('keeps a note of what it was made from, before anything can run, in one put', async () => {
+    const account = awsAccount(files)
+    await deployTo(account)
+    expect(account.calls.filter(isNote)).toHaveLength(1)
+    expect(account.calls.findIndex(isNote)).toBeLessThan(account.calls.indexOf('CreatePipeline'))
+
+    account.calls = []
+    await deployTo(account)
+    await deployTo(account, {dryRun: true})
+    expect(account.calls.filter(isNote)).toEqual([])
+
+    writeFiles(account.directory, {'mlpipe.yaml': `# a remark\n${spec()}`})
+    await deployTo(account, {dryRun: true})
+    expect(account.calls.filter(isNote)).toEqual([])
+    expect(await deployTo(account)).toMatchObject({outcome: 'unchanged'})
+    expect(account.calls.filter(isNote)).toHaveLength(1)
+  })
+
+  it('deploys all the same where the note is refused, and says so', async () => {
+    const account = awsAccount(files)
+    account.answer = (call) => (isNote(call) ? {statusCode: 403, headers: {}} : undefined)
+    expect(await deployTo(account)).toMatchObject({outcome: 'created'})
+    const warnings = account.events.filter(({kind}) => kind === 'warning')
+    expect(warnings).toMatchObject([{message: expect.stringMatching(/^lineage will not know the commit: /)}])
+  })
+
   it('a definition of 100 KB or more goes through S3', async () => {
     const account = awsAccount({...files, 'mlpipe.yaml': longSpec(102_400)})
     await deployTo(account)
@@ -143,7 +172,7 @@ describe('create, then nothing, then update', () => {
 
     const short = awsAccount({...files, 'mlpipe.yaml': longSpec(90_000)})
     await deployTo(short)
-    expect(short.calls.filter((call) => call.startsWith('PUT'))).toEqual([])
+    expect(short.calls.filter((call) => call.startsWith('PUT') && !isNote(call))).toEqual([])
   })
 })
 

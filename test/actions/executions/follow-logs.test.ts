@@ -37,7 +37,7 @@ it('follows several jobs through throttling, and waits for the lines that come a
     }
     return {read}
   }
-  const cloud = {...fakeCloud(state), logs: {open}}
+  const cloud = {...fakeCloud(state), logs: {open, openEndpoint: open}}
   const world = fakeWorld(state)
   const told: string[] = []
   const logs = openJobLogs(cloud, {}, 'service', world.now, (step, lines) => {

@@ -1,6 +1,7 @@
 import {expect, it} from 'vitest'
-import {flattenNumbers, inspectExecution} from '../../../src/actions/executions/inspect-execution.ts'
+import {inspectExecution} from '../../../src/actions/executions/inspect-execution.ts'
 import type {ExecutionStep} from '../../../src/cloud/ports.ts'
+import {flattenNumbers} from '../../../src/definition/json-numbers.ts'
 import {execution, executionArn, fakeCloud, fakeState, jobArn, packageArn} from '../../support/fake-cloud.ts'
 
 const arn = executionArn('mjrltdmn6zgd')

@@ -9,6 +9,7 @@ import {type FollowOptions, followRun, planFollowing, type RunResult} from '../.
 import {paceOf} from '../../executions/pace.ts'
 import {requirePipeline} from '../../executions/resolve-execution.ts'
 import {sendStart} from '../../executions/start-request.ts'
+import {bringChampionsUp} from '../../gates/keep-champions.ts'
 import {nextCommand, type Place, quoted} from '../../next-commands.ts'
 import {givenParameters} from '../../parameters/given-parameters.ts'
 import {splitParameter} from '../../parameters/start-parameters.ts'
@@ -90,6 +91,9 @@ export async function fireTrigger(input: FireInput, world: World): Promise<FireR
     return {formatVersion: 1, outcome: 'dry-run', ...place, trigger, parameters, notes, next}
   }
 
+  const {cloud} = connection
+  const champions = await bringChampionsUp({definition, pipelineName}, {cloud, target, place: input}, world)
+  for (const message of champions) world.reporter.report({kind: 'note', message})
   const description = `Started by trigger ${chosen.name}${event?.id === undefined ? '' : `, event ${event.id}`}`
   const {arn} = await sendStart(
     (token) => executions.start({pipelineName, parameters, description, token}),
@@ -97,7 +101,16 @@ export async function fireTrigger(input: FireInput, world: World): Promise<FireR
     world,
   )
   const outline = outlineDefinition(definition)
-  const started = {arn, outline, follow, pipelineName, target, place: input, warnings: [], notes}
+  const started = {
+    arn,
+    outline,
+    follow,
+    pipelineName,
+    target,
+    place: input,
+    warnings: [],
+    notes: [...notes, ...champions],
+  }
   return {...(await followRun(started, connection, world)), trigger}
 }
 

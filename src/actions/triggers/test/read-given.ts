@@ -1,4 +1,4 @@
-// An event or a pattern that is given on the command line: a file, `-` for standard input, or the JSON itself.
+// An event, a pattern or metrics given on the command line: a file, `-` for standard input, or the JSON itself.
 
 import {createReadStream} from 'node:fs'
 import {readFile} from 'node:fs/promises'
@@ -8,7 +8,7 @@ import {MlpipeError} from '../../../diagnostics/mlpipe-error.ts'
 
 export type Given = {readonly text: string /** For a sentence. */; readonly shown: string}
 
-export async function readGiven(given: string, noun: 'event' | 'pattern', cwd: string): Promise<Given> {
+export async function readGiven(given: string, noun: 'event' | 'pattern' | 'metrics', cwd: string): Promise<Given> {
   if (given.trimStart().startsWith('{')) return {text: given, shown: `the ${noun} given`}
   if (given === '-') {
     return {text: await text(createReadStream('', {fd: 0, autoClose: false})), shown: 'standard input'}
