@@ -59,6 +59,7 @@ export function readGeometry(svg: string): Geometry {
 export function problemsOf({frame, nodes, labels, edges, around}: Geometry): string[] {
   const boxes = nodes.map(({box}) => box)
   const texts = nodes.flatMap((node) => node.texts)
+  const insides = nodes.map(({box, outline}) => ({box, outline: inner(outline)}))
   return [
     ...nodes.flatMap(({box, texts: own}) =>
       own.filter((text) => !holds(shrunk(box, 3), text)).map((text) => `${text.what} leaves ${box.what}`),
@@ -68,7 +69,9 @@ export function problemsOf({frame, nodes, labels, edges, around}: Geometry): str
     ...[...boxes, ...labels, ...around].filter((box) => !holds(frame, box)).map(({what}) => `${what} leaves the frame`),
     ...edges.flatMap(({what, points, label}) => {
       const others = labels.filter((one) => one !== label && points.some((point) => isIn(shrunk(one, 1), point)))
-      const crossed = nodes.filter(({outline}) => points.some((point) => isInside(inner(outline), point)))
+      const crossed = insides.filter(({box, outline}) =>
+        points.some((point) => isIn(box, point) && isInside(outline, point)),
+      )
       return [...crossed.map(({box}) => box), ...others].map((box) => `${what} crosses ${box.what}`)
     }),
   ]
