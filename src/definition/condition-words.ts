@@ -33,25 +33,42 @@ export function comparedValues(condition: Json): ComparedValues | undefined {
   return sign && left !== undefined && right !== undefined ? {sign, left, right} : undefined
 }
 
+/** What a value of a condition is called; undefined for one of a form that is not known. */
+export type OperandWords = (operand: Json) => string | undefined
+
 /** `stepName`: the condition step, by whose name its champion is known. */
 export function describeCondition(condition: Json, stepName: string): string {
-  const found = championRequirement(condition, stepName)
-  const compared = comparedValues(condition)
-  if (found && compared) return `${describeOperand(compared.left)} ${compared.sign} ${formulaText(found.requirement)}`
-  if (compared) return `${describeOperand(compared.left)} ${compared.sign} ${describeOperand(compared.right)}`
-  return isJsonObject(condition) ? describeCompound(condition, stepName) : describeOperand(condition)
+  const words = conditionWords(condition, stepName, describeOperand)
+  if (words !== undefined) return words
+  return isJsonObject(condition) ? String(condition.Type) : describeOperand(condition)
 }
 
-function describeCompound(condition: JsonObject, stepName: string): string {
+/** Undefined where a part of it is of a form that is not known. */
+export function conditionWords(condition: Json, stepName: string, operand: OperandWords): string | undefined {
+  const compared = comparedValues(condition)
+  if (!compared) return isJsonObject(condition) ? compoundWords(condition, stepName, operand) : undefined
+  const asked = championRequirement(condition, stepName)
+  const left = operand(compared.left)
+  const right = asked ? formulaText(asked.requirement) : operand(compared.right)
+  return left === undefined || right === undefined ? undefined : `${left} ${compared.sign} ${right}`
+}
+
+function compoundWords(condition: JsonObject, stepName: string, operand: OperandWords): string | undefined {
   const {Type: type, Condition: inner = null, Conditions: many, QueryValue: item = null, Values: values} = condition
-  if (type === 'Not') return `not (${describeCondition(inner, stepName)})`
+  if (type === 'Not') {
+    const words = conditionWords(inner, stepName, operand)
+    return words === undefined ? undefined : `not (${words})`
+  }
   if (type === 'Or' && Array.isArray(many)) {
-    return many.map((one: Json) => describeCondition(one, stepName)).join(' or ')
+    const words = many.map((one: Json) => conditionWords(one, stepName, operand))
+    return words.every((text) => text !== undefined) ? words.join(' or ') : undefined
   }
   if ((type === 'In' || type === 'NotIn') && Array.isArray(values)) {
-    return `${describeOperand(item)} ${type === 'In' ? 'in' : 'not in'} [${values.map(describeOperand).join(', ')}]`
+    const choices = values.map((value: Json) => operand(value) ?? '?')
+    const words = operand(item)
+    return words === undefined ? undefined : `${words} ${type === 'In' ? 'in' : 'not in'} [${choices.join(', ')}]`
   }
-  return String(type)
+  return undefined
 }
 
 function describeOperand(operand: Json): string {

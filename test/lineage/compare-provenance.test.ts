@@ -4,23 +4,9 @@ import {expect, it} from 'vitest'
 import {compareProvenance} from '../../src/lineage/compare-provenance.ts'
 import {judgeChange} from '../../src/lineage/metric-direction.ts'
 import type {Provenance, StepRun, Taken} from '../../src/lineage/provenance.ts'
+import {stepRun} from '../support/step-run.ts'
 
-const step = (name: string, more: Partial<StepRun> = {}): StepRun => ({
-  executionArn: 'arn:one',
-  step: name,
-  type: 'Training',
-  status: 'Succeeded',
-  takenOverBy: [],
-  inputs: [],
-  code: [],
-  outputs: [],
-  parameters: [],
-  hyperparameters: [],
-  environment: [],
-  metrics: [],
-  after: [],
-  ...more,
-})
+const step = (name: string, more: Partial<StepRun> = {}) => stepRun({executionArn: 'arn:one', step: name, ...more})
 
 const made = (steps: readonly StepRun[], more: Partial<Provenance> = {}): Provenance => ({
   executions: [],

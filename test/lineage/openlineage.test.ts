@@ -4,7 +4,8 @@
 import {Ajv} from 'ajv'
 import {describe, expect, it} from 'vitest'
 import {openLineageEvents, openLineageText, runId} from '../../src/lineage/openlineage.ts'
-import type {Provenance, StepRun} from '../../src/lineage/provenance.ts'
+import type {Provenance} from '../../src/lineage/provenance.ts'
+import {stepRun} from '../support/step-run.ts'
 
 const uuid = {type: 'string', pattern: '^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$'}
 const uri = {type: 'string', pattern: '^[a-z][a-z0-9+.-]*:[^\\s]+$'}
@@ -96,21 +97,7 @@ const isRunEvent = new Ajv({allErrors: true, strict: false}).compile(runEvent)
 const execution = 'arn:aws:sagemaker:us-east-1:111122223333:pipeline/churn/execution/abcdefghijkl'
 const packageArn = 'arn:aws:sagemaker:us-east-1:111122223333:model-package/churn/1'
 const jobAlone = 'arn:aws:sagemaker:us-east-1:111122223333:training-job/by-hand'
-const bare: StepRun = {
-  executionArn: execution,
-  step: 'prepare',
-  type: 'Processing',
-  status: 'Succeeded',
-  takenOverBy: [],
-  inputs: [],
-  code: [],
-  outputs: [],
-  parameters: [],
-  hyperparameters: [],
-  environment: [],
-  metrics: [],
-  after: [],
-}
+const bare = stepRun({executionArn: execution, step: 'prepare', type: 'Processing'})
 const hash = 'a'.repeat(64)
 
 const provenance: Provenance = {

@@ -5,7 +5,7 @@ import {isCacheable} from '../../cache/key-attributes.ts'
 import {type FlatStep, flattenSteps} from '../../definition/flat-steps.ts'
 import type {PipelineDefinition, StepDefinition} from '../../definition/types.ts'
 import type {NodeKind, Picture, PictureEdge, PictureGroup, PictureNode} from '../../picture/picture.ts'
-import {conditionWords} from './condition-words.ts'
+import {shortConditionWords} from './condition-words.ts'
 import {stepEdges} from './step-edges.ts'
 
 export type PipelinePlan = {
@@ -89,8 +89,8 @@ function kindOf(type: string): NodeKind {
   return type === 'Fail' ? 'fail' : 'step'
 }
 
-function ownNotes({Type, Arguments}: StepDefinition): string[] {
-  const words = Type === 'Condition' ? conditionWords(Arguments.Conditions) : undefined
+function ownNotes({Name, Type, Arguments}: StepDefinition): string[] {
+  const words = Type === 'Condition' ? shortConditionWords(Arguments.Conditions, Name) : undefined
   return words === undefined ? [] : [`if ${words}`]
 }
 

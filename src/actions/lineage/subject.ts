@@ -11,8 +11,8 @@ import {resolveExecution} from '../executions/resolve-execution.ts'
 import {resolveModel} from '../models/resolve-model.ts'
 import {nextCommand, type Place, quoted} from '../next-commands.ts'
 import {withinReach} from '../out-of-reach.ts'
+import {servedBy} from '../served-by.ts'
 import type {World} from '../world.ts'
-import {servedBy} from './serving.ts'
 
 export type LocalFile = {
   readonly kind: 'file'

@@ -3,6 +3,7 @@
 import type {Cloud} from '../../cloud/ports.ts'
 import {inParallel} from '../in-parallel.ts'
 import {withinReach} from '../out-of-reach.ts'
+import {servedBy} from '../served-by.ts'
 
 /** Each costs three calls. */
 const mostEndpoints = 20
@@ -19,21 +20,9 @@ export async function servingEndpoints(
   const serving = new Map<string, string[]>()
   const names = (await withinReach(() => endpoints.endpointsNamed(part, mostEndpoints))) ?? []
   await inParallel(names, parallelReads, async (name) => {
-    const packages = (await withinReach(() => packagesBehind(name, {endpoints}))) ?? []
-    for (const arn of packages) serving.set(arn, [...(serving.get(arn) ?? []), name].sort())
+    const served = await withinReach(() => servedBy(name, {endpoints}))
+    if (!served?.isAnswering) return
+    for (const arn of served.packages) serving.set(arn, [...(serving.get(arn) ?? []), name].sort())
   })
   return serving
-}
-
-async function packagesBehind(name: string, {endpoints}: Pick<Cloud, 'endpoints'>): Promise<string[]> {
-  const endpoint = await endpoints.endpoint(name)
-  // One that failed, or is being created, serves nothing yet.
-  if (!endpoint || endpoint.status === 'Failed' || endpoint.status === 'Creating') return []
-  const config = await endpoints.config(endpoint.configName)
-  const packages: string[] = []
-  for (const {modelName} of config?.variants ?? []) {
-    const model = modelName === undefined ? undefined : await endpoints.model(modelName)
-    packages.push(...(model?.containers.flatMap(({modelPackageName}) => modelPackageName ?? []) ?? []))
-  }
-  return [...new Set(packages)]
 }

@@ -1,7 +1,6 @@
 // Models, endpoint configurations and endpoints through the AWS SDK.
 
 import {
-  AddTagsCommand,
   type ContainerDefinition,
   CreateEndpointCommand,
   CreateEndpointConfigCommand,
@@ -17,7 +16,6 @@ import {
   ListEndpointConfigsCommand,
   ListEndpointsCommand,
   ListModelsCommand,
-  ListTagsCommand,
   type ProductionVariant,
   type SageMakerClient,
   UpdateEndpointCommand,
@@ -25,8 +23,8 @@ import {
 import {call, isGone, orUndefined, pageSize} from '../call.ts'
 import {allPages, defined, toMs} from '../fields.ts'
 import type {Endpoint, EndpointConfig, EndpointsPort, ServedModel} from '../lineage-ports.ts'
-import type {Tag} from '../ports.ts'
 import {wasRepeated} from '../service-error.ts'
+import {tagsPart, toTags} from './tags.ts'
 
 export function endpointsPort(client: SageMakerClient): EndpointsPort {
   const endpoint = (name: string) => describeEndpoint(name, client)
@@ -61,17 +59,7 @@ export function endpointsPort(client: SageMakerClient): EndpointsPort {
       const isDone = async () => (await endpoint(name))?.status === 'Updating'
       await evenIfRepeated(call('UpdateEndpoint', client.send(command)), isDone)
     },
-    async tags(arn) {
-      const tags = await allPages(
-        (NextToken) => call('ListTags', client.send(new ListTagsCommand({ResourceArn: arn, NextToken}))),
-        (page) => page.Tags,
-        (page) => page.NextToken,
-      )
-      return tags.map(({Key = '', Value = ''}): Tag => ({key: Key, value: Value}))
-    },
-    async tag(arn, tags) {
-      await call('AddTags', client.send(new AddTagsCommand({ResourceArn: arn, Tags: toTags(tags)})))
-    },
+    ...tagsPart(client),
     async removeEndpoint(name) {
       const command = new DeleteEndpointCommand({EndpointName: name})
       await unlessGone(call('DeleteEndpoint', client.send(command)), async () => (await endpoint(name)) === undefined)
@@ -216,8 +204,4 @@ async function unlessGone(sent: Promise<unknown>, isMissing: () => Promise<boole
   } catch (error) {
     if (!isGone(error) || !(await isMissing())) throw error
   }
-}
-
-function toTags(tags: readonly Tag[]): {Key: string; Value: string}[] {
-  return tags.map(({key, value}) => ({Key: key, Value: value}))
 }

@@ -1,19 +1,18 @@
 // Pipelines through the AWS SDK.
 
 import {
-  AddTagsCommand,
   CreatePipelineCommand,
   DeletePipelineCommand,
   DescribePipelineCommand,
-  ListTagsCommand,
   type SageMakerClient,
   UpdatePipelineCommand,
 } from '@aws-sdk/client-sagemaker'
 import {call, isGone, orUndefined} from '../call.ts'
-import {allPages, defined, toMs} from '../fields.ts'
+import {defined, toMs} from '../fields.ts'
 import {parseObjectUri} from '../object-uri.ts'
-import type {PipelinesPort, PipelineUpload, Tag} from '../ports.ts'
+import type {PipelinesPort, PipelineUpload} from '../ports.ts'
 import {isNotFound, wasRepeated} from '../service-error.ts'
+import {tagsPart, toTags} from './tags.ts'
 
 export function pipelinesPort(client: SageMakerClient): PipelinesPort {
   return {
@@ -35,7 +34,7 @@ export function pipelinesPort(client: SageMakerClient): PipelinesPort {
       })
     },
     async create(upload, tags) {
-      const Tags = tags.map(({key, value}) => ({Key: key, Value: value}))
+      const Tags = toTags(tags)
       const command = new CreatePipelineCommand({...pipelineInput(upload), ClientRequestToken: undefined, Tags})
       const created = await call('CreatePipeline', client.send(command))
       return {arn: created.PipelineArn ?? ''}
@@ -44,18 +43,7 @@ export function pipelinesPort(client: SageMakerClient): PipelinesPort {
       const updated = await call('UpdatePipeline', client.send(new UpdatePipelineCommand(pipelineInput(upload))))
       return defined({arn: updated.PipelineArn ?? '', versionId: updated.PipelineVersionId})
     },
-    async tags(arn) {
-      const tags = await allPages(
-        (NextToken) => call('ListTags', client.send(new ListTagsCommand({ResourceArn: arn, NextToken}))),
-        (page) => page.Tags,
-        (page) => page.NextToken,
-      )
-      return tags.map(({Key = '', Value = ''}): Tag => ({key: Key, value: Value}))
-    },
-    async tag(arn, tags) {
-      const Tags = tags.map(({key, value}) => ({Key: key, Value: value}))
-      await call('AddTags', client.send(new AddTagsCommand({ResourceArn: arn, Tags})))
-    },
+    ...tagsPart(client),
     async delete(name) {
       const command = new DeletePipelineCommand({PipelineName: name, ClientRequestToken: undefined})
       try {

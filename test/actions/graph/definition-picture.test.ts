@@ -2,7 +2,7 @@
 import {readFileSync} from 'node:fs'
 import fc from 'fast-check'
 import {describe, expect, it} from 'vitest'
-import {conditionWords} from '../../../src/actions/graph/condition-words.ts'
+import {shortConditionWords} from '../../../src/actions/graph/condition-words.ts'
 import {definitionPicture} from '../../../src/actions/graph/definition-picture.ts'
 import {stepGraph} from '../../../src/definition/dependencies.ts'
 import {flattenSteps} from '../../../src/definition/flat-steps.ts'
@@ -165,7 +165,17 @@ describe('a condition in words', () => {
     ['conditions_nested', 'Inner', 'not (S in ["a", "b", S] or not (I < 3))'],
     ['lambda_outputs', 'Cond', "Check.OutputParameters['score'] >= 0.5 and Check.OutputParameters['ok'] == true"],
   ])('%s, %s', (file, name, words) => {
-    expect(conditionWords(conditionsOf(file, name))).toBe(words)
+    expect(shortConditionWords(conditionsOf(file, name), name)).toBe(words)
+  })
+
+  it('calls what a gate asks of the champion as the spec does, not by the object that it is read from', () => {
+    const read = (at: Json, Path: string): Json => ({'Std:JsonGet': {...(at as object), Path}})
+    const condition = {
+      Type: 'GreaterThanOrEqualTo',
+      LeftValue: read({PropertyFile: {Get: 'Steps.evaluate.PropertyFiles.metrics'}}, 'auc'),
+      RightValue: read({S3Uri: 's3://b/p/champion/gate.json'}, 'thresholds.g.auc.at_least_champion_minus_0_5'),
+    }
+    expect(shortConditionWords([condition], 'gate')).toBe('evaluate.metrics.auc >= champion - 0.5')
   })
 
   it.each([
@@ -175,7 +185,7 @@ describe('a condition in words', () => {
     [['text']],
     [[{Type: 'Equals', LeftValue: {Strange: 1}, RightValue: 2}]],
   ])('is left out where its form is not known: %j', (conditions) => {
-    expect(conditionWords(conditions as Json | undefined)).toBeUndefined()
+    expect(shortConditionWords(conditions as Json | undefined, 'gate')).toBeUndefined()
   })
 })
 
