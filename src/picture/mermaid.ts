@@ -43,8 +43,8 @@ export function renderMermaid(picture: Picture, {direction = 'down'}: {readonly 
       close: 'end',
     }),
     ...picture.edges.map(({from, to, kind, label}) => {
-      const text = label === undefined ? '' : `|${quoted(plainText(label))}|`
-      return `  ${idOf(from)} ${arrows[kind]}${text} ${idOf(to)}`
+      const text = plainText(label ?? '')
+      return `  ${idOf(from)} ${arrows[kind]}${text === '' ? '' : `|${quoted(text)}|`} ${idOf(to)}`
     }),
     ...toneClasses(picture, idOf),
   ]
@@ -81,14 +81,22 @@ function quoted(text: string): string {
   return `"${escapeLabel(text)}"`
 }
 
-/**
- * Mermaid's entity codes for what would end the quotes, be read as HTML or entity code, or be read as Markdown: emphasis, code and the
- * mark of a list. A text with `style` or `classDef` before a colon would be taken for such a statement.
- */
+/** Entity codes for what would end the quotes or be read as HTML; what looks like a `style` or `classDef` statement gets no colon. */
 function escapeLabel(text: string): string {
-  const marked = text.replace(/[#"<>&*`\\]|^_|_$|(?<=\W)_|_(?=\W)/g, entity)
-  const listed = marked.replace(/^([-+]|\d+[.)])(?= )/, (mark) => mark.slice(0, -1) + entity(mark.slice(-1)))
-  return /style|classDef/.test(listed) ? listed.replaceAll(':', '#58;') : listed
+  const marked = withoutMarkdown(text).replace(/[#"<>&*`\\]/g, entity)
+  return /style|classDef/.test(marked) ? marked.replaceAll(':', '#58;') : marked
+}
+
+/**
+ * From version 11 on Mermaid reads every text as Markdown, after its entity codes. So a word joiner, which nobody sees, stands where a list,
+ * heading or link would begin, a hair space behind each mark that would begin an emphasis, and for each backtick a letter that looks like it. Source: CommonMark,
+ * "Emphasis and strong emphasis"; GitHub Flavored Markdown, "Autolinks".
+ */
+function withoutMarkdown(text: string): string {
+  return text
+    .replaceAll('`', '\u02CB')
+    .replace(/(?:[*~]|(?<![\p{L}\p{N}_])_+)(?!\s)/gu, '$&\u200A')
+    .replace(/^(?=[-+*#>=]|\d+[.)])|(?<=\\)(?!\s)|(?<=\])(?=[([])|(?<=:)(?=\/\/)|(?<=www)(?=\.)|(?=@)/gi, '\u2060')
 }
 
 function entity(character: string): string {

@@ -1,6 +1,7 @@
 // Mermaid text, line by line against the grammar of its flowcharts. Source: mermaid-js, packages/mermaid/src/diagrams/flowchart/parser/flow.jison,
 // and utils.ts for what is done with a text before it is parsed (`encodeEntities`).
 import fc from 'fast-check'
+import {lexer, type Token} from 'marked'
 import {describe, expect, it} from 'vitest'
 import {renderMermaid} from '../../src/picture/mermaid.ts'
 import type {Picture} from '../../src/picture/picture.ts'
@@ -40,11 +41,27 @@ function strangeLines(picture: Picture): string[] {
     .filter((line) => line !== '' && !statements.some((statement) => statement.test(line)))
 }
 
-/** What a reader sees of the quoted texts. */
-function shownTexts(text: string): string[] {
+/** The quoted texts, with their entities read. */
+function quotedTexts(text: string): string[] {
   return [...text.matchAll(/"([^"]*)"/g)].map(([, label = '']) =>
     label.replace(/#(\d+);/g, (_, code) => String.fromCharCode(Number(code))),
   )
+}
+
+/** What a reader sees of them: a word joiner has no width, a hair space next to none, and a modifier grave is drawn like a backtick. */
+function shownTexts(text: string): string[] {
+  return quotedTexts(text).map((label) => label.replace(/[\u2060\u200A]/g, '').replaceAll('\u02CB', '`'))
+}
+
+/** From Mermaid 11 on each line of a text is read as Markdown, by marked, after its entities were read; HTML it draws as it stands. */
+function markdownIn(text: string): string[] {
+  const kinds = (tokens: readonly Token[]): string[] =>
+    tokens.flatMap((token) => [token.type, ...('tokens' in token ? kinds(token.tokens ?? []) : [])])
+  const plain = ['paragraph', 'text', 'html', 'space']
+  return quotedTexts(text)
+    .flatMap((label) => label.split('<br>'))
+    .map((line) => line.replace(/<\/?b>/g, ''))
+    .filter((line) => kinds(lexer(line)).some((kind) => !plain.includes(kind)))
 }
 
 /** As Mermaid does before it parses: in lines that look like a style, the last `;` is taken off. */
@@ -73,6 +90,38 @@ describe('Mermaid', () => {
     for (const name of hostileNames.filter((one) => /^[\x20-\x7E]+$/.test(one))) {
       expect(texts.some((text) => text.includes(name.trim()))).toBe(true)
     }
+  })
+
+  it('has no text that Markdown would read as more than text', () => {
+    expect(markdownIn(renderMermaid(hostilePicture))).toEqual([])
+    const words = fc.string({
+      unit: fc.constantFrom(...'*_~-+#>1.)[](@:/ ax', '**', '__', 'http://', 'www.'),
+      maxLength: 14,
+    })
+    fc.assert(
+      fc.property(words, words, (name, note) => {
+        const node = {id: 'a', label: name, kind: 'step' as const, notes: [note]}
+        const picture = {
+          title: '',
+          description: '',
+          nodes: [node],
+          edges: [{from: 'a', to: 'a', kind: 'data' as const, label: note}],
+        }
+        expect(markdownIn(renderMermaid(picture))).toEqual([])
+      }),
+      {numRuns: 2000},
+    )
+  })
+
+  it('has no label where nothing of it can be drawn', () => {
+    const nodes = [{id: 'a', label: 'a', kind: 'step' as const, notes: []}]
+    const picture = {
+      title: '',
+      description: '',
+      nodes,
+      edges: [{from: 'a', to: 'a', kind: 'data' as const, label: ' \u0007'}],
+    }
+    expect(renderMermaid(picture)).toContain('\n  n_a --> n_a\n')
   })
 
   it('loses no entity where a line looks like a style', () => {

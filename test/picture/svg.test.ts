@@ -33,7 +33,7 @@ describe('an SVG', () => {
         }
         expect(problemsOf(readGeometry(renderSvg(whole, {direction})))).toEqual([])
       }),
-      {numRuns: 12, endOnFailure: true},
+      {numRuns: 6, endOnFailure: true},
     )
   })
 
