@@ -60,6 +60,7 @@ function summary(report: ExecutionReport, status: string): Field[] {
     ...report.reports
       .filter(({values}) => values.length > 0)
       .map((values): Field => ['report', describeReport(values)]),
+    ...(report.gaps ?? []).map(({reason}): Field => ['missing', oneLine(reason)]),
     ...describeConditions(report),
     ...report.models.map(({model, approval}): Field => ['model', `${model} (${approval})`]),
     ['foretold', describeForetold(report)],

@@ -99,6 +99,21 @@ export type FailureReport = {
   readonly log: readonly string[]
 }
 
+/** What is told of an execution beside its steps, and can be out of reach for itself alone. */
+export type ReportPart =
+  | 'metrics'
+  | 'reports'
+  | 'models'
+  | 'history'
+  | 'verdicts'
+  | 'lineage'
+  | 'logs'
+  | 'spec'
+  | 'definition'
+
+/** What could not be told, and why, in a sentence. */
+export type Gap = {readonly part: ReportPart; readonly reason: string}
+
 export type ExecutionReport = {
   readonly pipeline: string
   readonly target: string
@@ -121,6 +136,7 @@ export type ExecutionReport = {
   readonly models: readonly RegisteredModel[]
   readonly failure?: FailureReport
   readonly foretold?: ForetoldReport
+  readonly gaps?: readonly Gap[]
 }
 
 /** How the steps did beside what `diff` could say before: `open` where only the run could tell. */

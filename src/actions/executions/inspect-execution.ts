@@ -1,9 +1,6 @@
 // Everything that can be told about one execution: its steps, what they measured, what they registered, why it failed.
 
 import type {Cloud, Execution, ExecutionStatus, ExecutionStep, StepJob, StepSelection} from '../../cloud/ports.ts'
-import type {Json} from '../../definition/json.ts'
-import {isJsonObject} from '../../definition/json.ts'
-import {flattenNumbers} from '../../definition/json-numbers.ts'
 import {MlpipeError} from '../../diagnostics/mlpipe-error.ts'
 import {decidedConditions} from './decided-conditions.ts'
 import {type DefinitionOutline, outlineDefinition, readDefinition} from './definition-outline.ts'
@@ -11,31 +8,23 @@ import {executionId, modelOfPackage} from './execution-arn.ts'
 import type {
   ExecutionReport,
   FailureReport,
-  MetricReport,
   RegisteredModel,
-  ReportValues,
+  ReportPart,
   StepCounts,
   StepReport,
   StepState,
 } from './execution-report.ts'
+import {type Gaps, strictGaps} from './gaps.ts'
+import {mostJobs, type ReadReports, readMetrics, readReports} from './measured.ts'
 import {cacheSources, iso, seconds, stepReport} from './step-report.ts'
 
-/** Jobs that are asked for their metrics and reports; each costs a call or two. */
-const describedJobs = 20
 const logTailLines = 10
-
-/** What may be missing without the rest being worth less: `look`, or what stands in for it. */
-export type Guard = <Found>(
-  part: 'metrics' | 'reports' | 'models',
-  look: () => Promise<Found>,
-  without: Found,
-) => Promise<Found>
 
 export type InspectOptions = {
   /** Numbers shown of one report. */
   readonly valuesPerReport?: number
-  /** Where it is absent, what cannot be told is thrown. */
-  readonly guard?: Guard
+  /** Where it is absent, what is out of reach is thrown. */
+  readonly gaps?: Gaps
 }
 
 export async function inspectExecution(
@@ -43,7 +32,7 @@ export async function inspectExecution(
   arn: string,
   target: string,
   nowMs: number,
-  {valuesPerReport = 5, guard = (_part, look) => look()}: InspectOptions = {},
+  {valuesPerReport = 5, gaps = strictGaps()}: InspectOptions = {},
 ): Promise<ExecutionReport> {
   const execution = await cloud.executions.describe(arn)
   const [steps, parameters, text] = await Promise.all([
@@ -55,12 +44,17 @@ export async function inspectExecution(
   const outline = outlineDefinition(definition)
   const ended = isTerminalStatus(execution.status)
   const endMs = ended ? execution.modifiedAtMs : nowMs
+  const noteOf = (part: ReportPart) => (reason: string) => gaps.add(part, reason)
   const stepReports = await reportSteps(cloud, steps, outline, ended, nowMs)
   const [failure, metrics, {reports, documents}, models] = await Promise.all([
     findFailure(cloud, execution, steps),
-    guard('metrics', () => readMetrics(cloud, steps), []),
-    guard('reports', () => readReports(cloud, steps, outline, valuesPerReport), noReports),
-    guard('models', () => findModels(cloud, steps), []),
+    gaps.guard('metrics', () => readMetrics(cloud, steps, {mostJobs, note: noteOf('metrics')}), []),
+    gaps.guard(
+      'reports',
+      () => readReports(cloud, steps, outline, {mostJobs, note: noteOf('reports'), valuesPerReport}),
+      noReports,
+    ),
+    gaps.guard('models', () => findModels(cloud, steps), []),
   ])
   const conditions = definition ? await decidedConditions({definition, steps, parameters, documents}, cloud) : []
   return {
@@ -83,8 +77,11 @@ export async function inspectExecution(
     ...(conditions.length > 0 ? {conditions} : {}),
     models,
     ...(failure ? {failure} : {}),
+    ...(gaps.found.length > 0 ? {gaps: gaps.found} : {}),
   }
 }
+
+const noReports: ReadReports = {reports: [], documents: new Map()}
 
 export function isTerminalStatus(status: ExecutionStatus): boolean {
   return status === 'Succeeded' || status === 'Failed' || status === 'Stopped'
@@ -114,73 +111,6 @@ function countStates(steps: readonly StepReport[]): StepCounts {
   const counts: Partial<Record<StepState, number>> = {}
   for (const {state} of steps) counts[state] = (counts[state] ?? 0) + 1
   return counts
-}
-
-export async function readMetrics(cloud: Cloud, steps: readonly ExecutionStep[]): Promise<MetricReport[]> {
-  const metrics: MetricReport[] = []
-  const trained = steps.filter(
-    ({job, status}) => (job?.kind === 'Training' || job?.kind === 'Tuning') && status === 'Succeeded',
-  )
-  for (const {name: step, job} of trained.slice(0, describedJobs)) {
-    if (!job) continue
-    const measured =
-      job.kind === 'Tuning' ? await bestMetric(cloud, job.arn) : (await cloud.jobs.training(job.arn)).metrics
-    metrics.push(...measured.map(({name, value}) => ({step, name, value})))
-  }
-  return metrics
-}
-
-/** What the best of a search came to, as its own metric. */
-async function bestMetric(cloud: Cloud, arn: string): Promise<{readonly name: string; readonly value: number}[]> {
-  const {BestTrainingJob: best} = (await cloud.jobs.properties(arn)) ?? {}
-  const metric = isJsonObject(best) ? best.FinalHyperParameterTuningJobObjectiveMetric : undefined
-  if (!isJsonObject(metric) || typeof metric.MetricName !== 'string') return []
-  return [{name: metric.MetricName, value: Number(metric.Value)}]
-}
-
-type ReadReports = {readonly reports: ReportValues[]; readonly documents: ReadonlyMap<string, Json>}
-
-const noReports: ReadReports = {reports: [], documents: new Map()}
-
-/** The numbers in the reports, and the whole of them by the text of the Get that names them. */
-export async function readReports(
-  cloud: Cloud,
-  steps: readonly ExecutionStep[],
-  outline: DefinitionOutline,
-  valuesPerReport: number,
-): Promise<ReadReports> {
-  const reporting = steps.filter(
-    ({name, job, status}) =>
-      job?.kind === 'Processing' && status === 'Succeeded' && (outline.types.get(name)?.reports.length ?? 0) > 0,
-  )
-  const reports: ReportValues[] = []
-  const documents = new Map<string, Json>()
-  for (const step of reporting.slice(0, describedJobs)) {
-    if (!step.job) continue
-    const {outputs} = await cloud.jobs.processing(step.job.arn)
-    for (const report of outline.types.get(step.name)?.reports ?? []) {
-      const output = outputs.find(({name}) => name === report.OutputName)
-      if (!output) continue
-      const uri = `${output.s3Uri.replace(/\/$/, '')}/${report.FilePath}`
-      const document = parseJson(await cloud.objects.getText(uri))
-      if (document !== undefined) documents.set(`Steps.${step.name}.PropertyFiles.${report.PropertyFileName}`, document)
-      const values = flattenNumbers(document)
-      const shown = values.slice(0, valuesPerReport)
-      const more = values.length - shown.length
-      reports.push({step: step.name, report: report.PropertyFileName, uri, values: shown, more})
-    }
-  }
-  return {reports, documents}
-}
-
-export function parseJson(text: string | undefined): Json | undefined {
-  if (text === undefined) return undefined
-  try {
-    return JSON.parse(text) as Json
-  } catch {
-    // A report that is no JSON fails the step that reads it; here there is only nothing to show.
-    return undefined
-  }
 }
 
 async function findModels(cloud: Cloud, steps: readonly ExecutionStep[]): Promise<RegisteredModel[]> {

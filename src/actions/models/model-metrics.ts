@@ -2,7 +2,7 @@
 
 import type {Cloud} from '../../cloud/ports.ts'
 import {flattenNumbers} from '../../definition/json-numbers.ts'
-import {parseJson} from '../executions/inspect-execution.ts'
+import {parseJson} from '../executions/measured.ts'
 import {withinReach} from '../out-of-reach.ts'
 
 export type ModelMetric = {readonly name: string; readonly value: number}

@@ -3,11 +3,11 @@
 import type {Cloud, ExecutionStep} from '../../cloud/ports.ts'
 import {MlpipeError} from '../../diagnostics/mlpipe-error.ts'
 import {executionId} from '../executions/execution-arn.ts'
+import type {Gaps} from '../executions/gaps.ts'
 import {openJobLogs} from '../executions/job-logs.ts'
 import type {Pace} from '../executions/pace.ts'
 import {inParallel} from '../in-parallel.ts'
 import {isOutOfReach} from '../out-of-reach.ts'
-import type {Gaps} from './gaps.ts'
 import type {LogTail} from './report-data.ts'
 
 const linesPerStep = 40

@@ -7,6 +7,7 @@ import type {PipelineDefinition} from '../../definition/types.ts'
 import {connect} from '../connect.ts'
 import {readDefinition} from '../executions/definition-outline.ts'
 import type {ExecutionReport} from '../executions/execution-report.ts'
+import {collectGaps, type Gaps} from '../executions/gaps.ts'
 import {inspectExecution} from '../executions/inspect-execution.ts'
 import {paceOf} from '../executions/pace.ts'
 import {resolveExecution} from '../executions/resolve-execution.ts'
@@ -22,7 +23,6 @@ import {nextCommand, type Place, quoted} from '../next-commands.ts'
 import {findPipeline, type Project} from '../open-project.ts'
 import type {World} from '../world.ts'
 import {criticalPath} from './critical-path.ts'
-import {collectGaps, type Gaps} from './gaps.ts'
 import {readLogTails} from './log-tails.ts'
 import {readHistory, valuesPerReport} from './metric-history.ts'
 import {oneLook} from './one-look.ts'
@@ -49,7 +49,7 @@ export async function makeReport(input: Place & {readonly execution: string}, wo
     )
 
   const [report, lineage, prediction, logs] = await Promise.all([
-    inspectExecution(cloud, arn, target.name, nowMs, {valuesPerReport, guard: gaps.guard}),
+    inspectExecution(cloud, arn, target.name, nowMs, {valuesPerReport, gaps}),
     gaps.guard('lineage', () => traceExecution(arn, cloud), undefined),
     predict(arn, {pipelineName, target}, execution.selection !== undefined, cloud, gaps),
     readLogTails(steps, {pace: paceOf(target), nowMs}, cloud, gaps),

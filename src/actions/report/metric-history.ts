@@ -4,10 +4,10 @@ import type {Cloud, ExecutionSummary} from '../../cloud/ports.ts'
 import {outlineDefinition, readDefinition} from '../executions/definition-outline.ts'
 import {executionId} from '../executions/execution-arn.ts'
 import type {MetricReport, ReportValues} from '../executions/execution-report.ts'
-import {readMetrics, readReports} from '../executions/inspect-execution.ts'
+import type {Gaps} from '../executions/gaps.ts'
+import {readMetrics, readReports} from '../executions/measured.ts'
 import {iso} from '../executions/step-report.ts'
 import {inParallel} from '../in-parallel.ts'
-import type {Gaps} from './gaps.ts'
 import type {MetricHistory, Series} from './report-data.ts'
 
 /** Executions that are shown, the one of the report among them. */
@@ -65,9 +65,11 @@ async function executionsUpTo({arn, pipeline, startedAtMs}: Subject, cloud: Clou
 async function measure(arn: string, cloud: Cloud): Promise<Measured> {
   const steps = await cloud.executions.steps(arn)
   const outline = outlineDefinition(readDefinition(await cloud.executions.definition(arn)))
+  // No more than so many jobs can have a series; what an earlier execution did not write is a point that is not there.
+  const options = {mostJobs: mostSeries, note: () => {}}
   const [metrics, {reports}] = await Promise.all([
-    readMetrics(cloud, steps),
-    readReports(cloud, steps, outline, valuesPerReport),
+    readMetrics(cloud, steps, options),
+    readReports(cloud, steps, outline, {...options, valuesPerReport}),
   ])
   return {metrics, reports}
 }

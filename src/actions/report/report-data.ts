@@ -1,24 +1,9 @@
 // What a report tells of an execution, as plain data: the result of `report`, and all that its page is drawn from.
 
 import type {Picture} from '../../picture/picture.ts'
-import type {ExecutionReport} from '../executions/execution-report.ts'
+import type {ExecutionReport, Gap} from '../executions/execution-report.ts'
 import type {StepForecast} from '../forecast/forecast.ts'
 import type {LineageResult} from '../lineage/lineage-result.ts'
-
-/** What a report is made of, beside the execution and its steps, and what can be out of reach for itself alone. */
-export type ReportPart =
-  | 'metrics'
-  | 'reports'
-  | 'models'
-  | 'history'
-  | 'verdicts'
-  | 'lineage'
-  | 'logs'
-  | 'spec'
-  | 'definition'
-
-/** What could not be told, and why, in a sentence. */
-export type Gap = {readonly part: ReportPart; readonly reason: string}
 
 export type ReportParameter = {
   readonly name: string

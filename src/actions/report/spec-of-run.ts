@@ -5,9 +5,9 @@ import {SpecError} from '../../diagnostics/spec-error.ts'
 import type {Provenance} from '../../lineage/provenance.ts'
 import {sha256} from '../../project/origin-tags.ts'
 import {readSpecFile} from '../../project/read-spec-file.ts'
+import type {Gaps} from '../executions/gaps.ts'
 import {openProject, type Project, type ProjectInput} from '../open-project.ts'
 import type {World} from '../world.ts'
-import type {Gaps} from './gaps.ts'
 import type {ReportSpec} from './report-data.ts'
 
 /** With the project where it compiles to the definition that ran, for the lines of the spec. */

@@ -1,6 +1,7 @@
 // The pieces that sections are put together from: headings, lists of facts, notes of what is missing, texts to copy.
 
-import type {ReportPart, ReportResult} from '../../actions/report/report-data.ts'
+import type {ReportPart} from '../../actions/executions/execution-report.ts'
+import type {ReportResult} from '../../actions/report/report-data.ts'
 import {asText, type Html, html} from './html.ts'
 
 export type Section = {readonly id: string; readonly title: string; readonly body: Html; readonly aside?: string}
@@ -28,9 +29,9 @@ export function gapNotes({gaps}: ReportResult, ...parts: readonly ReportPart[]):
 }
 
 const gapTitles: Readonly<Record<ReportPart, string>> = {
-  metrics: 'Metrics are not here.',
-  reports: 'Reports are not here.',
-  models: 'Models are not here.',
+  metrics: 'Metrics are not whole.',
+  reports: 'Reports are not whole.',
+  models: 'Models are not whole.',
   history: 'History is not whole.',
   verdicts: 'No forecast.',
   lineage: 'No lineage.',

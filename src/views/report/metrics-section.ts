@@ -13,13 +13,21 @@ export function metricsSection(report: ReportResult): Html {
     return section({
       id: 'metrics',
       title: 'Metrics',
-      body: html`${notes}<p class="note">Nothing was measured: no training wrote a metric, and no step a report.</p>`,
+      body: html`${notes}<p class="note">No number is known: ${why(report)}</p>`,
     })
   }
   const {executions, series, more} = history
   const body = html`${notes}<div class="cards">${series.map((one, index) => card(one, index, history, report))}</div>${more > 0 && html`<p class="note">${count(more, 'more number')} in the reports.</p>`}${reportValues(report)}`
-  const aside = executions.length === 1 ? 'the first execution' : `across ${executions.length} executions, oldest first`
+  const aside = executions.length === 1 ? 'the first execution' : `across ${executions.length} executions`
   return section({id: 'metrics', title: 'Metrics', body, aside})
+}
+
+/** Of an execution without numbers: nothing has written any, or they could not be read. */
+function why({gaps, endedAt}: ReportResult): string {
+  if (gaps.some(({part}) => part === 'metrics' || part === 'reports')) return 'what was measured could not be read.'
+  return endedAt === undefined
+    ? 'no training has written a metric yet, and no step a report.'
+    : 'no training wrote a metric, and no step a report with numbers.'
 }
 
 type Measured = {

@@ -117,6 +117,44 @@ it('says waiting for steps of a running execution that have not started', async 
   expect(report.endedAt).toBeUndefined()
 })
 
+/** An execution whose steps each wrote a report. */
+function reporting(names: readonly string[], objects: Readonly<Record<string, string>>) {
+  const files = [{PropertyFileName: 'metrics', OutputName: 'report', FilePath: 'metrics.json'}]
+  const text = JSON.stringify({
+    Version: '2020-12-01',
+    Metadata: {},
+    Parameters: [],
+    Steps: names.map((Name) => ({Name, Type: 'Processing', Arguments: {}, PropertyFiles: files})),
+  })
+  const steps = names.map((name) => done(name, {job: {kind: 'Processing', arn: jobArn('processing', name)}}))
+  return fakeState({
+    definition: text,
+    at: () => ({describe: execution(arn, 'Succeeded', start, start + 4000), steps}),
+    outputs: [{name: 'report', s3Uri: 's3://mlpipe-local/churn/x/report'}],
+    objects,
+  })
+}
+
+it.each([
+  ['is not there', {}],
+  ['is not valid JSON', {'s3://mlpipe-local/churn/x/report/metrics.json': '{"accuracy": NaN}'}],
+])('says of a report that it %s', async (problem, objects) => {
+  const {reports, gaps} = await inspectExecution(fakeCloud(reporting(['evaluate'], objects)), arn, 'local', start)
+  expect(reports).toMatchObject([{report: 'metrics', values: [], more: 0}])
+  expect(gaps).toEqual([
+    {part: 'reports', reason: `report metrics of evaluate ${problem}: s3://mlpipe-local/churn/x/report/metrics.json`},
+  ])
+})
+
+it('reads the reports of many jobs, and says where it stops', async () => {
+  const names = Array.from({length: 105}, (_, index) => `e${index}`)
+  const objects = {'s3://mlpipe-local/churn/x/report/metrics.json': '{"accuracy": 1, "beyond": 1e400}'}
+  const {reports, gaps} = await inspectExecution(fakeCloud(reporting(names, objects)), arn, 'local', start)
+  expect(reports.map(({step}) => step)).toEqual(names.slice(0, 100))
+  expect(reports[0]?.values).toEqual([{path: 'accuracy', value: 1}])
+  expect(gaps).toEqual([{part: 'reports', reason: 'only the reports of the first 100 of 105 jobs were read'}])
+})
+
 it('shows at most five numbers of a report and counts the rest', async () => {
   const state = fakeState({
     definition,

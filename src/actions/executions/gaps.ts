@@ -1,7 +1,7 @@
-// The parts of a report that can be out of reach: each is looked at for itself, and what is missing is told in its place.
+// The parts of what is told of an execution that can be out of reach: each is looked at for itself, and what is missing is told in its place.
 
 import {MlpipeError} from '../../diagnostics/mlpipe-error.ts'
-import type {Gap, ReportPart} from './report-data.ts'
+import type {Gap, ReportPart} from './execution-report.ts'
 
 export type Gaps = {
   readonly found: readonly Gap[]
@@ -28,4 +28,9 @@ export function collectGaps(): Gaps {
       }
     },
   }
+}
+
+/** Takes note of what is missing; what is out of reach ends the whole. */
+export function strictGaps(): Gaps {
+  return {...collectGaps(), guard: (_part, look) => look()}
 }
