@@ -14,7 +14,8 @@ export default class Graph extends MlpipeCommand {
   static override description =
     'Of the spec as it is; no target is asked. With --plan each step has the verdict of the next run, with --execution the state ' +
     'that it came to.\n' +
-    'The ending of the file named with -o chooses the format: .svg, .mmd, .md (Mermaid in a fenced block), .dot or .gv, .json. A PNG is made from ' +
+    'The ending of the file named with -o chooses the format: .svg, .mmd or .mermaid, .md (Mermaid in a fenced block), .dot or .gv, .json, .txt; ' +
+    '-o - is standard output. A PNG is made from ' +
     'the SVG: rsvg-convert graph.svg -o graph.png.'
   static override examples = [
     '<%= config.bin %> graph',
@@ -74,7 +75,8 @@ export default class Graph extends MlpipeCommand {
 
   async run(): Promise<GraphResult> {
     const {flags} = await this.parse(Graph)
-    const format = formatOf(flags.format, flags.output)
+    const output = flags.output === '-' ? undefined : flags.output
+    const format = formatOf(flags.format, output)
     const world = await this.world(flags)
     const input = {
       file: flags.file,
@@ -86,11 +88,11 @@ export default class Graph extends MlpipeCommand {
       allEdges: flags['all-edges'],
     }
     const result = await graph(input, world)
-    if (flags.output === undefined) return this.present(result, graphView(format, flags.direction))
+    if (output === undefined) return this.present(result, graphView(format, flags.direction))
 
     const text = drawGraph(result, format, flags.direction, {width: 100, colour: false})
-    await writeOutput(flags.output, text, world)
-    return this.present(result, graphFileView(flags.output))
+    await writeOutput(output, text, world, {file: flags.file, definition: flags.definition})
+    return this.present(result, graphFileView(output))
   }
 }
 

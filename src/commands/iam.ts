@@ -42,7 +42,7 @@ export default class Iam extends MlpipeCommand {
     const result = await iam({file: flags.file, target: flags.target, principal, format: flags.format}, world)
     if (flags.output === undefined) return this.present(result, iamView)
 
-    await writeOutput(flags.output, policyText(result), world)
+    await writeOutput(flags.output, policyText(result), world, {file: flags.file})
     return this.present(result, iamFileView(flags.output))
   }
 }

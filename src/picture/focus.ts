@@ -8,8 +8,10 @@ export function focusOn(picture: Picture, id: string): Picture {
   for (const {from, to} of picture.edges) upstream.set(to, [...(upstream.get(to) ?? []), from])
   const graph: Graph = {nodes: picture.nodes.map((node) => node.id), upstream}
   const kept = new Set([id, ...ancestors(graph, id), ...descendants(graph, id)])
+  const label = picture.nodes.find((node) => node.id === id)?.label ?? id
   return {
     ...picture,
+    description: `${picture.description}; drawn are ${label}, what leads to it and what it leads to`,
     nodes: picture.nodes.filter((node) => kept.has(node.id)),
     edges: picture.edges.filter(({from, to}) => kept.has(from) && kept.has(to)),
   }

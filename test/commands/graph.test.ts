@@ -114,6 +114,17 @@ describe('of the spec', () => {
     expect(await written('graph.txt')).toContain('●')
   })
 
+  it('writes over nothing that it was made from, and to standard output when told to', async () => {
+    const {graph, directory, file} = makeProject()
+    const over = await graph('--format', 'svg', '-o', file)
+    expect(over).toMatchObject({stdout: '', exitCode: 64, stderr: expect.stringContaining('made from it')})
+    expect(readFileSync(file, 'utf8')).toBe(spec)
+    const definition = join(directory, 'definition.json')
+    writeFileSync(definition, '{"Version": "2020-12-01", "Steps": []}')
+    expect((await graph('--definition', definition, '-o', definition)).exitCode).toBe(64)
+    expect((await graph('--format', 'svg', '-o', '-')).stdout).toMatch(/^<svg/)
+  })
+
   it('runs to the right when told to', async () => {
     const {graph} = makeProject()
     expect((await graph('--format', 'mermaid', '--direction', 'right')).stdout).toMatch(/^flowchart LR\n/)
@@ -128,6 +139,11 @@ describe('of the spec', () => {
   it('draws one step with what leads to it and what it leads to', async () => {
     const {graph} = makeProject()
     const {stdout} = await graph('--step', 'check', '--json')
+    expect(JSON.parse(stdout)).toMatchObject({
+      description: expect.stringMatching(
+        /: 5 steps, 2 triggers; drawn are check, what leads to it and what it leads to$/,
+      ),
+    })
     expect((JSON.parse(stdout) as Drawn).nodes.map(({id}) => id)).toEqual([
       'trigger:nightly',
       'trigger:new-data',
@@ -146,8 +162,9 @@ describe('of the spec', () => {
     expect(ending).toMatchObject({exitCode: 64, stderr: expect.stringContaining('.svg, .mmd')})
     const step = await graph('--step', 'chekc')
     expect(step).toMatchObject({exitCode: 64, stderr: expect.stringContaining('did you mean "check"?')})
-    const parameter = await graph('--param', 'stage=night')
-    expect(parameter).toMatchObject({exitCode: 64, stderr: expect.stringContaining('mlpipe graph --plan')})
+    const parameter = await graph('--param', "stage=it's night")
+    expect(parameter.exitCode).toBe(64)
+    expect(parameter.stderr).toContain(String.raw`mlpipe graph --plan -p 'stage=it'\''s night'`)
     writeFileSync(
       join(directory, 'mlpipe.yaml'),
       spec.replace('steps.prepare.outputs.rows', 'steps.prepar.outputs.rows'),
@@ -195,7 +212,7 @@ describe('of a definition', () => {
     })
     expect(await graph('--definition', join(directory, 'none.json'))).toMatchObject({
       exitCode: 64,
-      stderr: expect.stringContaining('none.json cannot be read'),
+      stderr: expect.stringMatching(/there is no file .*none\.json/),
     })
   })
 })

@@ -54,7 +54,7 @@ export async function writePlan(
   world: World,
 ): Promise<void> {
   const plan = await makePlan(project, cloud, version, world)
-  await writeOutput(path, `${JSON.stringify(plan, null, 2)}\n`, world)
+  await writeOutput(path, `${JSON.stringify(plan, null, 2)}\n`, world, {file: project.specPath})
 }
 
 async function makePlan(project: Project, cloud: Cloud, version: string, {now}: World): Promise<PlanFile> {

@@ -4,9 +4,10 @@ import {parseExpireAfter} from '../../cache/expire-after.ts'
 import {isCacheable} from '../../cache/key-attributes.ts'
 import {type FlatStep, flattenSteps} from '../../definition/flat-steps.ts'
 import type {PipelineDefinition, StepDefinition} from '../../definition/types.ts'
+import {findCycle} from '../../graph/graph.ts'
 import type {NodeKind, Picture, PictureEdge, PictureGroup, PictureNode} from '../../picture/picture.ts'
 import {shortConditionWords} from './condition-words.ts'
-import {stepEdges} from './step-edges.ts'
+import {missingSteps, stepEdges} from './step-edges.ts'
 
 export type PipelinePlan = {
   readonly name: string
@@ -34,12 +35,20 @@ export function definitionPicture(plan: PipelinePlan): Picture {
   const {name, definition, triggers = [], parallelism, simulated = new Set(), allEdges = false} = plan
   const steps = flattenSteps(definition)
   const groups = branchGroups(steps)
+  const known = new Set(steps.map(({step}) => step.Name))
+  const missingOf = (step: FlatStep) =>
+    missingSteps(step, known).map((missing) => `after ${JSON.stringify(missing)}, which is no step`)
   const {edges, implied} = stepEdges(steps, allEdges)
   const starters = starterPart(name, triggers, firstSteps(steps, edges))
   return {
     title: name,
-    description: describe({steps, triggers, parallelism, implied}),
-    nodes: [...starters.nodes, ...steps.map((step) => stepNode(step, groups, simulated.has(step.step.Name)))],
+    description: describe({steps, triggers, parallelism, implied, cycle: cycleOf(known, edges)}),
+    nodes: [
+      ...starters.nodes,
+      ...steps.map((step) =>
+        stepNode(step, groups, [...missingOf(step), ...(simulated.has(step.step.Name) ? ['simulated on local'] : [])]),
+      ),
+    ],
     edges: [...starters.edges, ...edges],
     groups,
   }
@@ -50,28 +59,37 @@ function describe({
   triggers,
   parallelism,
   implied,
+  cycle,
 }: {
   readonly steps: readonly FlatStep[]
   readonly triggers: readonly StarterWords[]
   readonly parallelism: number | undefined
   readonly implied: number
+  readonly cycle: readonly string[]
 }): string {
   const starts = triggers.length === 0 ? [] : [amount(triggers.length, 'trigger')]
   const limit = parallelism === undefined ? [] : [`at most ${parallelism} at a time`]
   const left = implied === 0 ? [] : [`${amount(implied, 'edge')} that others imply left out`]
-  return [amount(steps.length, 'step'), ...starts, ...limit, ...left].join(', ')
+  const circle = cycle.length === 0 ? [] : [`a cycle, which SageMaker refuses: ${[...cycle, cycle[0]].join(' after ')}`]
+  return [amount(steps.length, 'step'), ...starts, ...limit, ...left, ...circle].join(', ')
+}
+
+function cycleOf(names: ReadonlySet<string>, edges: readonly PictureEdge[]): string[] {
+  const upstream = new Map([...names].map((name): [string, string[]] => [name, []]))
+  for (const {from, to} of edges) upstream.get(to)?.push(from)
+  return findCycle({nodes: [...names], upstream}) ?? []
 }
 
 function amount(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? '' : 's'}`
 }
 
-function stepNode({step, parent}: FlatStep, groups: readonly PictureGroup[], isSimulated: boolean): PictureNode {
+function stepNode({step, parent}: FlatStep, groups: readonly PictureGroup[], remarks: readonly string[]): PictureNode {
   const group = parent && groupId(parent)
   const notes = [
     ...ownNotes(step),
     ...(step.DisplayName === undefined || step.DisplayName === step.Name ? [] : [JSON.stringify(step.DisplayName)]),
-    ...(isSimulated ? ['simulated on local'] : []),
+    ...remarks,
     ...cacheNote(step),
   ]
   return {
@@ -99,14 +117,15 @@ function cacheNote({Type, CacheConfig: cache}: StepDefinition): string[] {
   if (!isCacheable(Type)) return []
   if (cache?.Enabled !== true) return ['cache off']
   const {ExpireAfter: expiry} = cache
-  if (expiry === undefined || !parseExpireAfter(expiry)) return ['cache without expiry, so never used']
-  return [`cache ${expiryWords(expiry)}`]
+  if (expiry === undefined) return ['cache without expiry, so never used']
+  const words = expiryWords(expiry)
+  return [words === undefined ? `cache never used: ${JSON.stringify(expiry)} is no time` : `cache ${words}`]
 }
 
 /** `P30D` -> `30 d`, `PT90M` -> `1 h 30 min`, in the units that it is written in. */
-function expiryWords(text: string): string {
+function expiryWords(text: string): string | undefined {
   const duration = parseExpireAfter(text)
-  if (!duration) return text
+  if (!duration) return undefined
   const {years, months, weeks, days, hours, minutes, seconds} = duration
   const parts: [number, string][] = [
     [years, 'y'],
@@ -117,7 +136,8 @@ function expiryWords(text: string): string {
     [minutes, 'min'],
     [seconds, 's'],
   ]
-  return parts.flatMap(([count, unit]) => (count === 0 ? [] : [`${count} ${unit}`])).join(' ')
+  const words = parts.flatMap(([count, unit]) => (count === 0 ? [] : [`${count} ${unit}`])).join(' ')
+  return words === '' ? text : words
 }
 
 /** The branches of conditions that hold more than one step. */

@@ -22,6 +22,7 @@ const pixelEndings = ['.png', '.jpg', '.jpeg', '.webp', '.gif', '.pdf']
 /** What is asked for goes over the ending; a file without a known ending needs it. */
 export function formatOf(asked: FileFormat | undefined, path: string | undefined): FileFormat {
   if (path === undefined) return asked ?? 'terminal'
+  if (path === '') throw new MlpipeError({code: 'usage', message: "-o names no file: ''"})
   const ending = extname(path).toLowerCase()
   const known = formats[ending]
   if (asked === 'mermaid' && known === 'markdown') return known

@@ -13,7 +13,7 @@ import {requirePipeline, resolveExecution} from '../executions/resolve-execution
 import type {StepForecast} from '../forecast/forecast.ts'
 import {findLines, stepForecast} from '../forecast/forecast-run.ts'
 import {openNextRun, readableDefinition} from '../forecast/next-run.ts'
-import {nextCommand} from '../next-commands.ts'
+import {nextCommand, quoted} from '../next-commands.ts'
 import {findPipeline, openProject, type Project, type ProjectInput} from '../open-project.ts'
 import type {ParametersInput} from '../parameters/given-parameters.ts'
 import type {World} from '../world.ts'
@@ -58,12 +58,17 @@ export async function graph(input: GraphInput, world: World): Promise<GraphResul
     throw new MlpipeError({
       code: 'usage',
       message: 'parameters change what a run would do, and nothing else of the graph',
-      nextSteps: [nextCommand('graph --plan', input)],
+      nextSteps: [nextCommand(['graph --plan', ...givenFlags(input)].join(' '), input)],
     })
   }
   const result = await drawSource(input, world)
   if (input.step === undefined) return result
   return {...result, picture: focusOn(result.picture, knownStep(input.step, result.picture))}
+}
+
+function givenFlags({parameters, parametersFile}: ParametersInput): string[] {
+  const file = parametersFile === undefined ? [] : [`--params-file ${quoted(parametersFile)}`]
+  return [...parameters.map((parameter) => `-p ${quoted(parameter)}`), ...file]
 }
 
 function drawSource(input: GraphInput, world: World): Promise<GraphResult> {

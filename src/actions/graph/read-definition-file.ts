@@ -35,7 +35,12 @@ export async function readDefinitionFile(path: string, world: Pick<World, 'cwd'>
 
 async function readText(path: string, {cwd}: Pick<World, 'cwd'>): Promise<string> {
   const content = await readFile(resolve(cwd, path), 'utf8').catch((cause: unknown) => {
-    throw new MlpipeError({code: 'definition-unreadable', message: `${path} cannot be read`, cause})
+    const isAbsent = cause instanceof Error && 'code' in cause && cause.code === 'ENOENT'
+    throw new MlpipeError({
+      code: 'definition-unreadable',
+      message: isAbsent ? `there is no file ${path}` : `${path} cannot be read`,
+      cause,
+    })
   })
   return content.replace(/^\uFEFF/, '')
 }

@@ -40,6 +40,12 @@ function edgesTo({step, parent}: FlatStep, known: ReadonlySet<string>): PictureE
   return [...edges.values()]
 }
 
+/** Names that a step comes after, and that no step has. */
+export function missingSteps({step}: FlatStep, known: ReadonlySet<string>): string[] {
+  const read = stepReferences(step).flatMap((reference) => ('stepName' in reference ? reference.stepName : []))
+  return [...new Set([...read, ...(step.DependsOn ?? [])])].filter((name) => !known.has(name))
+}
+
 /** Whether another way leads there: for a branch only through a step of the same branch. What is read is never left out. */
 function isImplied(
   {kind, to, label}: PictureEdge,

@@ -4,8 +4,10 @@ import type {Cloud} from '../../cloud/ports.ts'
 import {stepGraph} from '../../definition/dependencies.ts'
 import {formatJson, parseExactJson} from '../../definition/exact-json.ts'
 import type {PipelineDefinition} from '../../definition/types.ts'
+import type {Provenance} from '../../lineage/provenance.ts'
 import {connect} from '../connect.ts'
 import {readDefinition} from '../executions/definition-outline.ts'
+import {executionId} from '../executions/execution-arn.ts'
 import type {ExecutionReport} from '../executions/execution-report.ts'
 import {collectGaps, type Gaps} from '../executions/gaps.ts'
 import {inspectExecution} from '../executions/inspect-execution.ts'
@@ -26,7 +28,7 @@ import {criticalPath} from './critical-path.ts'
 import {readLogTails} from './log-tails.ts'
 import {readHistory, valuesPerReport} from './metric-history.ts'
 import {oneLook} from './one-look.ts'
-import type {ReportParameter, ReportResult} from './report-data.ts'
+import type {LogTail, ReportParameter, ReportResult} from './report-data.ts'
 import {findSpec} from './spec-of-run.ts'
 
 export async function makeReport(input: Place & {readonly execution: string}, world: World): Promise<ReportResult> {
@@ -80,12 +82,18 @@ export async function makeReport(input: Place & {readonly execution: string}, wo
     ...(read ? {graph: definitionPicture({name: report.pipeline, definition: read})} : {}),
     ...(history ? {history} : {}),
     ...(lineage ? {lineage: reportProvenance(lineage, nowMs)} : {}),
-    logs,
+    logs: logs.map((log) => ({...log, ...writtenIn(log, arn, lineage)})),
     ...(spec ? {spec} : {}),
     ...(read ? {definition: formatJson(parseExactJson(definition), 2)} : {}),
     gaps: gaps.found,
     next: nextCommands(report, input),
   }
+}
+
+/** The execution whose job wrote a log: what a result was taken from may have taken it over itself. */
+function writtenIn({step, from}: LogTail, arn: string, lineage: Provenance | undefined): Pick<LogTail, 'from'> {
+  const ran = lineage?.steps.find((run) => run.step === step && run.executionArn !== arn)
+  return from === undefined || !ran ? {} : {from: executionId(ran.executionArn)}
 }
 
 const noLines: LineFinder = {step: () => undefined, parameter: () => undefined}
@@ -123,13 +131,15 @@ function withDefaults(
   return [...declared, ...given.filter(({name}) => !names.has(name)).map((one) => ({...one, isDefault: false}))]
 }
 
-function nextCommands({status, execution, failure, models, endedAt}: ExecutionReport, place: Place): string[] {
-  const step = failure?.step
+function nextCommands(report: ExecutionReport, place: Place): string[] {
+  const {status, execution, failure, models, steps, endedAt} = report
+  const failed = steps.find(({name}) => name === failure?.step)
+  const canRetry = (status === 'Failed' && failed?.type !== 'Fail') || status === 'Stopped'
   const pending = models.filter(({approval}) => approval === 'PendingManualApproval')
   const commands = [
     ...(endedAt === undefined ? [`executions watch ${execution}`, `executions stop ${execution}`] : []),
-    ...(step === undefined ? [] : [`executions logs ${execution} --step ${quoted(step)}`]),
-    ...(status === 'Failed' || status === 'Stopped' ? [`executions retry ${execution}`] : []),
+    ...(failed?.jobArn === undefined ? [] : [`executions logs ${execution} --step ${quoted(failed.name)}`]),
+    ...(canRetry ? [`executions retry ${execution}`] : []),
     ...pending.map(({model}) => `models approve ${model}`),
     ...models.map(({model}) => `lineage ${model}`),
     `executions show ${execution}`,

@@ -5,13 +5,14 @@ import type {LineageStep} from '../../actions/lineage/lineage-result.ts'
 import {minute} from '../forecast-words.ts'
 import {logText} from '../printable.ts'
 import {stepDetail} from '../step-line.ts'
-import {duration, shortNumber} from '../time.ts'
+import {shortNumber} from '../time.ts'
 import {shortHashes} from '../values.ts'
 import {type Html, html} from './html.ts'
 import type {KnownStep, StepContext} from './known-step.ts'
 import {code, facts, moment} from './layout.ts'
 import {lookOf} from './state-words.ts'
 import {takenLine} from './taken-words.ts'
+import {shortTime} from './timeline-section.ts'
 import {reasonList, verdictWord} from './verdict-words.ts'
 
 export function stepBody(known: KnownStep, context: StepContext): Html {
@@ -51,8 +52,9 @@ export function resultDetail(step: StepReport): string {
 
 function times({state, startedAt, endedAt, durationSeconds}: StepReport): Html | undefined {
   if (startedAt === undefined || state === 'cached' || state === 'reused') return undefined
-  const end = endedAt === undefined ? 'and runs on' : `for ${duration(durationSeconds ?? 0)}`
-  return html`${moment(startedAt)} ${end}`
+  const spent = shortTime(durationSeconds ?? 0)
+  const end = endedAt === undefined ? ' and runs on' : spent && ` for ${spent}`
+  return html`${moment(startedAt)}${end}`
 }
 
 function runFacts(run: LineageStep, {anchors}: StepContext): readonly (readonly [string, Html | undefined])[] {

@@ -55,6 +55,21 @@ describe('the edges', () => {
     ])
   })
 
+  it('lead from steps only, and what is no step is told', () => {
+    const {edges, nodes} = draw(step('a', {after: ['ghost']}), step('b', {reads: 'gone', after: ['a', 'gone']}))
+    expect(edges.map(({from, to}) => `${from} ${to}`)).toEqual(['a b'])
+    expect(nodes.map(({notes}) => notes[0])).toEqual([
+      'after "ghost", which is no step',
+      'after "gone", which is no step',
+    ])
+  })
+
+  it('may run in a circle, which is told', () => {
+    const {description} = draw(step('c'), step('a', {after: ['b']}), step('b', {after: ['a']}))
+    expect(description).toBe('3 steps, a cycle, which SageMaker refuses: a after b after a')
+    expect(draw(step('a'), step('b', {after: ['a']})).description).toBe('2 steps')
+  })
+
   it('say order only where nothing is read', () => {
     expect(edgesOf(draw(step('a'), step('b', {reads: 'a', after: ['a']}), step('c', {after: ['b']})))).toEqual([
       'a data b',

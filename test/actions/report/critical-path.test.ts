@@ -36,3 +36,38 @@ it.each([
   const steps = Object.entries(ends).map(([name, second]) => ended(name, second))
   expect(criticalPath(steps, graph(upstream as never))).toEqual(path)
 })
+
+type Times = Readonly<Record<string, readonly [from: number, to: number]>>
+
+it.each<[string, Record<string, string[]>, Times, string[]]>([
+  [
+    'those whose place each took, one at a time',
+    {a: [], b: [], c: []},
+    {a: [0, 5], b: [5, 9], c: [9, 12]},
+    ['a', 'b', 'c'],
+  ],
+  [
+    'those whose place each took, two at a time',
+    {a: [], b: [], c: [], d: []},
+    {a: [0, 4], b: [0, 6], c: [4, 9], d: [6, 12]},
+    ['b', 'd'],
+  ],
+  [
+    'what a step needs before whose place it took earlier',
+    {a: [], b: [], c: ['b']},
+    {a: [0, 4], b: [4, 9], c: [9, 12]},
+    ['a', 'b', 'c'],
+  ],
+  [
+    'nobody where there was a place all the time',
+    {a: [], b: [], c: [], d: ['a']},
+    {a: [0, 5], b: [0, 8], c: [0, 9], d: [9.5, 12]},
+    ['a', 'd'],
+  ],
+])('names %s', (_rule, upstream, times, path) => {
+  const steps = Object.entries(times).map(([name, [from, to]]) => ({
+    ...ended(name, to),
+    startedAt: new Date(from * 1000).toISOString(),
+  }))
+  expect(criticalPath(steps, graph(upstream))).toEqual(path)
+})

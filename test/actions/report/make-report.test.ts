@@ -142,6 +142,49 @@ describe('a report', () => {
     expect(gaps).toContainEqual({part: 'spec', reason: expect.stringContaining('compiles to another definition')})
   })
 
+  it('proposes the log of a step with a job, and a retry where there can be one', async () => {
+    const text = JSON.stringify({
+      ...(JSON.parse(definition) as object),
+      Steps: [
+        {Name: 'train', Type: 'Training', Arguments: {}},
+        {Name: 'stop', Type: 'Fail', Arguments: {ErrorMessage: 'no'}},
+      ],
+    })
+    const ended = (failed: ExecutionStep) =>
+      finished({
+        definition: text,
+        at: (arn) => ({describe: execution(arn, 'Failed', start, start + 60_000), steps: [failed]}),
+      })
+    const commands = async (failed: ExecutionStep) =>
+      (await report(ended(failed))).next.map((one) => one.split(' ').slice(1, 3).join(' '))
+    expect(await commands(step('train', 0, 5, {status: 'Failed', failureReason: 'x', ...trained}))).toEqual([
+      'executions logs',
+      'executions retry',
+      'executions show',
+    ])
+    expect(await commands(step('stop', 0, 5, {status: 'Failed', failMessage: 'no'}))).toEqual(['executions show'])
+  })
+
+  it('names the execution whose job wrote a log, however often its result was taken over', async () => {
+    const ids = ['this', 'middle', 'first']
+    const source = (id: string) => {
+      const next = ids[ids.indexOf(id) + 1]
+      return next === undefined ? {} : {cachedFrom: executionArn(next)}
+    }
+    const state = finished({
+      listed: ids,
+      logs: {[trained.job.arn]: ['one line']},
+      at: (arn) => {
+        const id = arn.split('/').at(-1) ?? ''
+        return {
+          describe: execution(arn, 'Succeeded', start - ids.indexOf(id) * 1000, start + 60_000),
+          steps: [step('train', 0, 60, {...trained, ...source(id)})],
+        }
+      },
+    })
+    expect((await report(state)).logs).toEqual([{step: 'train', from: 'first', lines: ['one line']}])
+  })
+
   it('of an execution that runs tells what is so now, and foretells nothing of its end', async () => {
     const running = [step('prepare', 0, 10), step('train', 10, undefined)]
     const state = finished({at: (arn) => ({describe: execution(arn, 'Executing', start, start), steps: running})})
