@@ -1,11 +1,12 @@
 // `npm run bench`: start-up, compiling and running, each beside what it can fairly be compared with.
 // `npm run bench -- --quick` repeats less and leaves the largest out; a part's name runs that part: start-up, compile, run, diff,
-// serve, upload, events.
+// serve, upload, events, report.
 import {existsSync} from 'node:fs'
 import {fileURLToPath} from 'node:url'
 import {benchCompile} from './compile.ts'
 import {benchDiff} from './diff.ts'
 import {benchEvents} from './events.ts'
+import {benchReport} from './report.ts'
 import {benchRun} from './run.ts'
 import {benchServe} from './serve.ts'
 import {benchStartUp} from './start-up.ts'
@@ -28,4 +29,5 @@ if (wants('diff')) benchDiff(program, isQuick ? 200 : 1000, isQuick ? 10 : 100, 
 if (wants('run')) await benchRun(program, isQuick ? [50, 200] : [50, 200, 1000], isQuick ? 1 : 3)
 if (wants('serve')) await benchServe(program, 200, isQuick ? 10 : 60)
 if (wants('upload')) await benchUpload((isQuick ? 256 : 2048) * 1024 * 1024)
+if (wants('report')) await benchReport(isQuick ? [10, 100] : [10, 100, 1000], isQuick ? 3 : 7)
 if (wants('events')) benchEvents(isQuick ? 2000 : 10_000, 300, isQuick ? 3 : 5)
