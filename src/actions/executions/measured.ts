@@ -24,12 +24,11 @@ export async function readMetrics(
   options: MeasuredOptions,
 ): Promise<MetricReport[]> {
   const trained = withJob(steps).filter(({job, status}) => isTraining(job) && status === 'Succeeded')
-  const found = await eachJob(trained, 'metrics', options, async ({name: step, job}) => {
+  return eachJob(trained, 'metrics', options, async ({name: step, job}) => {
     const measured =
       job.kind === 'Tuning' ? await bestMetric(cloud, job.arn) : (await cloud.jobs.training(job.arn)).metrics
     return measured.map(({name, value}) => ({step, name, value}))
   })
-  return found.flat()
 }
 
 function isTraining({kind}: StepJob): boolean {
@@ -58,9 +57,9 @@ export async function readReports(
       job.kind === 'Processing' && status === 'Succeeded' && (outline.types.get(name)?.reports.length ?? 0) > 0,
   )
   const documents = new Map<string, Json>()
-  const found = await eachJob(reporting, 'reports', options, async (step) => {
+  const reports = await eachJob(reporting, 'reports', options, async (step, note) => {
     const {outputs} = await cloud.jobs.processing(step.job.arn)
-    const reports: ReportValues[] = []
+    const written: ReportValues[] = []
     for (const {OutputName, FilePath, PropertyFileName: report} of outline.types.get(step.name)?.reports ?? []) {
       const output = outputs.find(({name}) => name === OutputName)
       if (!output) continue
@@ -69,15 +68,15 @@ export async function readReports(
       const document = parseJson(text)
       if (document === undefined) {
         const problem = text === undefined ? 'is not there' : 'is not valid JSON'
-        options.note(`report ${report} of ${step.name} ${problem}: ${uri}`)
+        note(`report ${report} of ${step.name} ${problem}: ${uri}`)
       } else documents.set(`Steps.${step.name}.PropertyFiles.${report}`, document)
       const values = flattenNumbers(document)
       const shown = values.slice(0, valuesPerReport)
-      reports.push({step: step.name, report, uri, values: shown, more: values.length - shown.length})
+      written.push({step: step.name, report, uri, values: shown, more: values.length - shown.length})
     }
-    return reports
+    return written
   })
-  return {reports: found.flat(), documents}
+  return {reports, documents}
 }
 
 /** Undefined also for what is no JSON: such a report fails the step that reads it; here there is only nothing to show. */
@@ -96,16 +95,18 @@ function withJob(steps: readonly ExecutionStep[]): StepWithJob[] {
   return steps.flatMap((step) => (step.job ? [{...step, job: step.job}] : []))
 }
 
-/** What is found of each, in their order. */
+/** What is found and noted of each, in their order. */
 async function eachJob<Found>(
   steps: readonly StepWithJob[],
   what: string,
   {mostJobs: most, note}: MeasuredOptions,
-  look: (step: StepWithJob) => Promise<Found>,
+  look: (step: StepWithJob, note: (reason: string) => void) => Promise<Found[]>,
 ): Promise<Found[]> {
-  const read = steps.slice(0, most)
+  const read = steps.slice(0, most).map((step) => ({step, found: [] as Found[], notes: [] as string[]}))
+  await inParallel(read, parallelReads, async ({step, found, notes}) => {
+    found.push(...(await look(step, (reason) => notes.push(reason))))
+  })
+  for (const reason of read.flatMap(({notes}) => notes)) note(reason)
   if (read.length < steps.length) note(`only the ${what} of the first ${most} of ${steps.length} jobs were read`)
-  const found = new Map<StepWithJob, Found>()
-  await inParallel(read, parallelReads, async (step) => void found.set(step, await look(step)))
-  return read.flatMap((step) => found.get(step) ?? [])
+  return read.flatMap(({found}) => found)
 }
