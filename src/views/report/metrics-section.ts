@@ -78,9 +78,9 @@ function table(measured: readonly Measured[], own: string): Html {
     .toReversed()
     .map(
       ({execution, status, startedAt, value}) =>
-        html`<tr${execution === own && html` class="this" aria-current="true"`}><th scope="row"><code>${execution}</code></th><td>${clock(startedAt).slice(0, 16)}</td><td>${status}</td><td class="number">${shortNumber(value)}</td></tr>`,
+        html`<tr${execution === own && html` class="this" aria-current="true"`}><th scope="row"><code>${execution}</code></th><td class="number">${shortNumber(value)}</td><td>${clock(startedAt).slice(0, 16)}</td><td>${status}</td></tr>`,
     )
-  return html`<details class="values"><summary>Values</summary><div class="scroll"><table><thead><tr><th scope="col">Execution</th><th scope="col">Started (UTC)</th><th scope="col">Status</th><th scope="col" class="number">Value</th></tr></thead><tbody>${rows}</tbody></table></div></details>`
+  return html`<details class="values"><summary>Values</summary><div class="scroll"><table><thead><tr><th scope="col">Execution</th><th scope="col" class="number">Value</th><th scope="col">Started (UTC)</th><th scope="col">Status</th></tr></thead><tbody>${rows}</tbody></table></div></details>`
 }
 
 /** The values of each report, whole: the charts may show only some, or those of another execution. */

@@ -43,6 +43,10 @@ details::details-content { content-visibility: visible; display: block; height: 
 .graph svg { max-width: 100%; height: auto }
 .log, .fold pre { max-height: none; overflow: visible; white-space: pre-wrap; overflow-wrap: anywhere }
 .scroll { overflow: visible }
+.cards { grid-template-columns: 1fr 1fr }
+.card { padding: .6rem .8rem }
+.values table { font-size: 7.5pt }
+.values th, .values td { padding-right: .5rem }
 section, .head { break-inside: auto }
 h2, h3, summary { break-after: avoid }
 .card, .callout, tr, .timeline li { break-inside: avoid }

@@ -79,7 +79,7 @@ html:not(.scripted) .graph-tools { display: none }
 .panel header p { margin: 0; flex: 1; color: var(--soft) }
 .panel .body { padding: 0 }
 
-.cards { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(17rem, 100%), 1fr)); gap: 1rem }
+.cards { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(21rem, 100%), 1fr)); gap: 1rem }
 .card { min-width: 0; background: var(--raised); border: 1px solid var(--line); border-radius: 6px; padding: .9rem 1.1rem }
 .card h3 { margin: 0 }
 .of { margin: 0; color: var(--soft); font-size: .86rem }
@@ -95,10 +95,10 @@ html:not(.scripted) .graph-tools { display: none }
 .chart circle { fill: var(--raised); stroke: var(--soft); stroke-width: 1.5px }
 .chart circle.this { fill: var(--link); stroke: var(--raised); stroke-width: 2px }
 .values { margin-top: .5rem; font-size: .86rem }
+.values table { font-size: .78rem }
 .values summary { color: var(--soft); cursor: pointer; width: fit-content }
 .values tr.this > * { font-weight: 650 }
-.values th, .values td { padding: .25rem .7rem .25rem 0 }
-.values .number { padding-right: 0 }
+.values th, .values td { padding: .25rem .7rem .25rem 0; white-space: nowrap }
 .values-list { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(13rem, 100%), 1fr)); gap: 0 2rem; margin: .6rem 0 0 }
 .values-list div { display: flex; justify-content: space-between; gap: 1rem; border-bottom: 1px solid var(--line); padding: .3rem 0 }
 
