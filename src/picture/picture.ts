@@ -25,8 +25,8 @@ export type PictureNode = {
   readonly kind: NodeKind
   /** What it is, such as `Training`; one line. */
   readonly caption?: string
-  /** A verdict or a state. */
-  readonly status?: {readonly tone: Tone; readonly word: string}
+  /** A verdict or a state; its mark is one character, for a terminal, and where there is none the tone has one. */
+  readonly status?: {readonly tone: Tone; readonly word: string; readonly mark?: string}
   /** More of it, a line each: the cache's expiry, a schedule, why a step reruns. */
   readonly notes: readonly string[]
   /** The id of the group that it belongs to. */

@@ -128,7 +128,7 @@ function captionOf({caption = ''}: PictureNode): string {
 }
 
 function statusOf({status}: PictureNode): string {
-  return status ? `${symbols[status.tone]} ${oneLine(status.word)}` : ''
+  return status ? `${status.mark ?? symbols[status.tone]} ${oneLine(status.word)}` : ''
 }
 
 function colourOf({status}: PictureNode, paint: Paint): (text: string) => string {

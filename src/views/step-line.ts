@@ -5,7 +5,7 @@ import {oneLine} from './printable.ts'
 import {type Paint, padEnd, truncate} from './style.ts'
 import {ago, duration} from './time.ts'
 
-const symbols: Readonly<Record<StepState, string>> = {
+export const stepSymbols: Readonly<Record<StepState, string>> = {
   waiting: '.',
   running: '>',
   stopping: '>',
@@ -60,7 +60,7 @@ export function stepColumns(
 export function stepLine(step: StepReport, columns: StepColumns, paint: Paint): string {
   const colour = colourOf(step.state, paint)
   const head = [
-    colour(symbols[step.state]),
+    colour(stepSymbols[step.state]),
     padEnd(truncate(step.name, columns.name), columns.name),
     ...(columns.type === 0 ? [] : [paint.dim(padEnd(truncate(step.type, columns.type), columns.type))]),
     colour(padEnd(stepWords[step.state], stateWidth)),

@@ -2,7 +2,7 @@
 
 import type {StepReport, StepState} from '../../actions/executions/execution-report.ts'
 import type {Picture, PictureNode, Tone} from '../../picture/picture.ts'
-import {stepDetail, stepTime, stepWords} from '../step-line.ts'
+import {stepDetail, stepSymbols, stepTime, stepWords} from '../step-line.ts'
 
 const tones: Readonly<Record<StepState, Tone>> = {
   waiting: 'idle',
@@ -27,7 +27,7 @@ export function withStates(picture: Picture, steps: readonly StepReport[]): Pict
 }
 
 function withState(node: PictureNode, step: StepReport): PictureNode {
-  const status = {tone: tones[step.state], word: stepWords[step.state]}
+  const status = {tone: tones[step.state], word: stepWords[step.state], mark: stepSymbols[step.state]}
   const notes = [stepDetail(step), stepTime(step)].filter((note) => note !== '')
   return {...node, status, notes: [...notes, ...node.notes]}
 }

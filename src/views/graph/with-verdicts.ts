@@ -42,7 +42,8 @@ export function withVerdicts(picture: Picture, steps: readonly StepForecast[]): 
 }
 
 function withVerdict(node: PictureNode, step: StepForecast, verdicts: Verdicts): PictureNode {
-  const status = {tone: isNew(step) ? 'good' : tones[step.verdict], word: markOf(step).word} as const
+  const {symbol: mark, word} = markOf(step)
+  const status = {tone: isNew(step) ? 'good' : tones[step.verdict], word, mark} as const
   return {...node, status, notes: [...tellVerdict(step, verdicts), ...node.notes]}
 }
 
