@@ -112,11 +112,13 @@ it('the whole story of a project', () => {
   expect(printed(directory, 'lineage', 0, 'lineage')).toMatchObject({direction: 'upstream', gaps: []})
   printed(directory, 'lineage', 0, 'lineage', String(first['execution']), '--format', 'openlineage')
   printed(directory, 'lineage', 0, 'lineage', 'data/wdbc.csv', '--downstream', '-o', 'lineage.txt')
-  printed(directory, 'models-reject', 0, 'models', 'reject', 'tumour-classifier/1')
-  expect(printed(directory, 'models-rollback', 0, 'models', 'rollback')).toMatchObject({outcome: 'rolled-back'})
+  expect(printed(directory, 'models-rollback', 0, 'models', 'rollback', '--to', '1')).toMatchObject({
+    outcome: 'rolled-back',
+  })
   expect(printed(directory, 'error', 64, 'models', 'rollback')).toMatchObject({
     error: {code: 'nothing-to-roll-back-to'},
   })
+  printed(directory, 'models-reject', 0, 'models', 'reject', 'tumour-classifier/1')
   expect(printed(directory, 'models-undeploy', 0, 'models', 'undeploy', 'tumour-classifier', '--yes')).toMatchObject({
     outcome: 'undeployed',
   })

@@ -3,10 +3,11 @@
 import type {ApprovalStatus, Cloud} from '../../cloud/ports.ts'
 import {connect} from '../connect.ts'
 import {type KnownGate, keepKnownChampions} from '../gates/known-pipelines.ts'
-import {nextCommand, type Place} from '../next-commands.ts'
+import type {Place} from '../next-commands.ts'
 import {findPipeline} from '../open-project.ts'
 import type {World} from '../world.ts'
 import {resolveModel} from './resolve-model.ts'
+import {waysOff} from './serving/ways-off.ts'
 import {servingEndpoints} from './serving-endpoints.ts'
 
 export type ApprovalInput = Place & {
@@ -47,16 +48,17 @@ export async function setApproval(input: ApprovalInput, world: World): Promise<A
     approval,
     ...reason,
     ...(gates.length > 0 ? {gates} : {}),
-    ...(approval === 'Rejected' ? await stillServed(arn, cloud, input) : {}),
+    ...(approval === 'Rejected' ? await stillServed(arn, pipelineName, cloud, input) : {}),
   }
 }
 
 async function stillServed(
   arn: string,
+  pipelineName: string,
   cloud: Cloud,
   place: Place,
 ): Promise<Pick<ApprovalResult, 'endpoints' | 'next'>> {
   const endpoints = (await servingEndpoints('', cloud)).get(arn)
   if (!endpoints) return {}
-  return {endpoints, next: endpoints.map((name) => nextCommand(`models rollback ${name}`, place))}
+  return {endpoints, next: await waysOff(endpoints, pipelineName, cloud, place)}
 }

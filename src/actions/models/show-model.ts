@@ -9,6 +9,7 @@ import {findPipeline} from '../open-project.ts'
 import type {World} from '../world.ts'
 import {type ModelMetric, readModelMetrics} from './model-metrics.ts'
 import {resolveModel} from './resolve-model.ts'
+import {waysOff} from './serving/ways-off.ts'
 import {servingEndpoints} from './serving-endpoints.ts'
 
 export type ModelResult = Omit<ModelPackage, 'createdAtMs' | 'modifiedAtMs'> & {
@@ -46,7 +47,7 @@ export async function showModel(input: Place & {model?: string | undefined}, wor
     metrics,
     endpoints,
     next: [
-      ...(await nextSteps(found, endpoints, cloud, input)),
+      ...(await nextSteps(found, {endpoints, pipelineName}, cloud, input)),
       nextCommand(`lineage ${found.group}/${found.version}`, input),
     ],
   }
@@ -54,16 +55,16 @@ export async function showModel(input: Place & {model?: string | undefined}, wor
 
 async function nextSteps(
   {group, version, approval, status}: Pick<ModelPackage, 'group' | 'version' | 'approval' | 'status'>,
-  endpoints: readonly string[],
-  {registry}: Cloud,
+  {endpoints, pipelineName}: {readonly endpoints: readonly string[]; readonly pipelineName: string},
+  cloud: Cloud,
   place: Place,
 ): Promise<string[]> {
   const model = `${group}/${version}`
-  if (approval === 'Rejected') return endpoints.map((name) => nextCommand(`models rollback ${name}`, place))
+  if (approval === 'Rejected') return waysOff(endpoints, pipelineName, cloud, place)
   if (approval === 'Approved') {
     return endpoints.length > 0 || status !== 'Completed' ? [] : [nextCommand(`models deploy ${model}`, place)]
   }
-  const earlier = await registry.packages(group)
+  const earlier = await cloud.registry.packages(group)
   const hasChampion = earlier.some((other) => other.version < version && other.approval === 'Approved')
   return [
     ...(hasChampion ? [nextCommand(`models compare ${model}`, place)] : []),

@@ -9,8 +9,9 @@ import {rollbackView} from '../../views/models/serving.ts'
 export default class ModelsRollback extends MlpipeCommand {
   static override summary = 'Bring an endpoint back to the model that it served before'
   static override description =
-    'To the endpoint configuration before the present one, instances and environment included. What the endpoint had before is ' +
-    'kept in its tags, so this works from any machine; a second rollback goes one further back. Exit codes: as "models deploy".'
+    'To the nearest earlier version that is approved, with the instances and environment that it had; --to the present version goes ' +
+    'back to its former settings. What the endpoint had is kept in its tags, so this works from any machine; a second rollback goes ' +
+    'one further back. Exit codes: as "models deploy".'
   static override examples = [
     '<%= config.bin %> models rollback',
     '<%= config.bin %> models rollback tumours -t prod --yes',

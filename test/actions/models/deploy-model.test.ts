@@ -265,7 +265,7 @@ it('on AWS it is asked for, on local it is not', async () => {
   expect(result.next).toEqual([
     'mlpipe local serve --port 4566  (answers in another terminal:)',
     expect.stringContaining('--endpoint-url http://127.0.0.1:4566'),
-    'mlpipe models rollback churn -t local  (back to what it had)',
+    'mlpipe models rollback churn -t local  (back to churn/1)',
   ])
 })
 

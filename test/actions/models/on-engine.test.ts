@@ -134,13 +134,24 @@ it('what serves a model is told where models are looked at, and where one is rej
     ['churn/1', ['churn']],
   ])
   expect(await showModel({model: 'churn/1', target: 'prod'}, world)).toMatchObject({endpoints: ['churn', 'elsewhere']})
-  const rejected = await setApproval({model: 'churn/1', approval: 'Rejected', target: 'prod'}, world)
-  expect(rejected).toMatchObject({
-    endpoints: ['churn', 'elsewhere'],
-    next: ['mlpipe models rollback churn -t prod', 'mlpipe models rollback elsewhere -t prod'],
+  const {next, endpoints} = await setApproval({model: 'churn/1', approval: 'Rejected', target: 'prod'}, world)
+  expect(endpoints).toEqual(['churn', 'elsewhere'])
+  const deploy = (endpoint: string) => `mlpipe models deploy churn/2 --endpoint ${endpoint} -t prod`
+  expect(next).toEqual([deploy('churn'), deploy('elsewhere')])
+  expect(await showModel({model: 'churn/1', target: 'prod'}, world)).toMatchObject({
+    next: [deploy('churn'), deploy('elsewhere'), 'mlpipe lineage churn/1 -t prod'],
   })
-  const other = await setApproval({model: 'churn/2', approval: 'Rejected', target: 'prod'}, world)
-  expect(other.endpoints).toBeUndefined()
+})
+
+it('rejecting a model proposes to go back only where that works, and else to take the endpoint away', async () => {
+  const {world} = await registry(adding(1), adding(2))
+  const reject = (model: string) => setApproval({model, approval: 'Rejected', target: 'prod'}, world)
+  await deployModel(version(1), world)
+  await deployModel(version(2), world)
+  expect((await reject('churn/2')).next).toEqual(['mlpipe models rollback churn -t prod'])
+  const last = await reject('churn/1')
+  expect(last.endpoints).toBeUndefined()
+  expect((await reject('churn/2')).next).toEqual(['mlpipe models undeploy churn -t prod'])
 })
 
 it('without a version, the latest that is approved is taken, and the newer one told', async () => {

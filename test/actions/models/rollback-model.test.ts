@@ -83,7 +83,7 @@ it('to a version: one that was there before, also one that was gone back from', 
   await expect(rollbackModel(rollbackInput({to: 4}), world)).rejects.toMatchObject({
     code: 'nothing-to-roll-back-to',
     message: 'endpoint "churn" has not served version 4 before, or its configuration is gone: it had churn/1, churn/2',
-    nextSteps: ['mlpipe models deploy MODEL/4 --endpoint churn -t prod'],
+    nextSteps: ['mlpipe models deploy churn/4 --endpoint churn -t prod'],
   })
 })
 
@@ -104,8 +104,83 @@ it('one that does not come up leaves what is there, and says why', async () => {
 it('settings go back with the model', async () => {
   const {world, endpoints} = await deployed(1)
   await deployModel(deployInput({model: 'churn/1', count: 4}), world)
-  const {to} = await rollbackModel(rollbackInput(), world)
+  await deployModel(deployInput({model: 'churn/2', count: 4}), world)
+  const {to} = await rollbackModel(rollbackInput({to: 1}), world)
+  expect(endpoints.configs.get(to.config)?.variants[0]).toMatchObject({instanceCount: 4})
+})
+
+it('other settings of the same version are no earlier version, and are gone back to by its number', async () => {
+  const {world, endpoints, names} = await deployed(1)
+  const deploy = await deployModel(deployInput({model: 'churn/1', count: 4}), world)
+  expect(deploy.next.at(-1)).toBe('mlpipe models rollback churn --to 1 -t prod  (back to the settings that it had)')
+  await expect(rollbackModel(rollbackInput(), world)).rejects.toMatchObject({
+    code: 'nothing-to-roll-back-to',
+    message: `endpoint "churn" has no earlier version that may be deployed: ${names[0]} has the same version`,
+    nextSteps: [
+      'mlpipe models list churn -t prod',
+      'mlpipe models rollback churn --to 1 -t prod  (back to the settings that it had)',
+      'mlpipe models deploy churn/4 --endpoint churn -t prod',
+    ],
+  })
+  const {to} = await rollbackModel(rollbackInput({to: 1}), world)
   expect(endpoints.configs.get(to.config)?.variants[0]).toMatchObject({instanceCount: 1})
+})
+
+const rejected = (version: number) =>
+  modelPackage(version, {approval: 'Rejected', approvalDescription: 'it leaks patients'})
+
+function judge(state: RegistryWorld['state'], ...packages: readonly ReturnType<typeof modelPackage>[]): void {
+  const others = state.packages.filter(({version}) => !packages.some((one) => one.version === version))
+  state.packages = [...others, ...packages]
+}
+
+it('a version that is not approved is passed over, and told', async () => {
+  const {world, state} = await deployed(1, 2, 3, 4)
+  judge(state, rejected(3), modelPackage(2, {approval: 'PendingManualApproval'}))
+  expect(await rollbackModel(rollbackInput(), world)).toMatchObject({from: {model: 'churn/4'}, to: {model: 'churn/1'}})
+  expect(world.events.filter(({kind}) => kind === 'note')).toEqual([
+    {kind: 'note', message: 'passed over: churn/3 is Rejected (it leaks patients)'},
+    {kind: 'note', message: 'passed over: churn/2 is not approved yet'},
+  ])
+})
+
+it('where nothing earlier may be deployed, nothing is', async () => {
+  const {world, endpoints, state} = await deployed(1, 2, 3)
+  judge(state, rejected(1), rejected(2))
+  state.packages = state.packages.filter(({version}) => version !== 2)
+  await expect(rollbackModel(rollbackInput(), world)).rejects.toMatchObject({
+    code: 'nothing-to-roll-back-to',
+    message:
+      'endpoint "churn" has no earlier version that may be deployed: churn/2 is no longer registered; ' +
+      'churn/1 is Rejected (it leaks patients)',
+    nextSteps: ['mlpipe models list churn -t prod', 'mlpipe models deploy churn/4 --endpoint churn -t prod'],
+  })
+  expect(endpoints.calls).toEqual([])
+})
+
+it('a version that is not approved is not gone back to by its number either', async () => {
+  const {world, endpoints, state} = await deployed(1, 2)
+  judge(state, rejected(1))
+  await expect(rollbackModel(rollbackInput({to: 1}), world)).rejects.toMatchObject({
+    code: 'model-not-approved',
+    message: 'churn/1 is Rejected (it leaks patients), and so is not deployed',
+    nextSteps: ['mlpipe models approve churn/1 -t prod'],
+  })
+  expect(endpoints.calls).toEqual([])
+})
+
+it.each([
+  [2, 'serves version 2 at this moment; before, it had churn/1', 'mlpipe models show churn/2 -t prod'],
+  [3, 'has not served version 3 before, or its configuration', 'mlpipe models show churn/3 -t prod'],
+  [9, 'has not served version 9 before, or its configuration', 'mlpipe models list churn -t prod'],
+])('to version %i, which it has not had before: %s', async (to, message, next) => {
+  const {world, state} = await deployed(1, 2)
+  judge(state, rejected(3))
+  await expect(rollbackModel(rollbackInput({to}), world)).rejects.toMatchObject({
+    code: 'nothing-to-roll-back-to',
+    message: expect.stringContaining(message),
+    nextSteps: [next],
+  })
 })
 
 it('asks on AWS, names both, and a dry run does nothing', async () => {

@@ -6,20 +6,27 @@ import {nextCommand, type Place} from '../../next-commands.ts'
 
 /** SageMaker makes no model of a version that is not approved (Developer Guide, "Deploy a Model from the Registry": approve it first). */
 export function checkModel(found: ModelPackage, input: Place): void {
+  const why = whyNotDeployable(found)
+  if (why === undefined) return
   const model = `${found.group}/${found.version}`
   if (found.status !== 'Completed') {
     throw new MlpipeError({
       code: 'model-not-complete',
-      message: `${model} has status ${found.status}: only a model package that is Completed can be deployed`,
+      message: `${model} ${why}: only a model package that is Completed can be deployed`,
       nextSteps: [nextCommand(`models show ${model}`, input)],
     })
   }
-  if (found.approval === 'Approved') return
-  const reason = found.approvalDescription === undefined ? '' : ` (${found.approvalDescription})`
-  const state = found.approval === 'Rejected' ? `is Rejected${reason}` : 'is not approved yet'
   throw new MlpipeError({
     code: 'model-not-approved',
-    message: `${model} ${state}, and so is not deployed`,
+    message: `${model} ${why}, and so is not deployed`,
     nextSteps: [nextCommand(`models approve ${model}`, input)],
   })
+}
+
+/** To stand behind its name: `is Rejected (too few patients)`. */
+export function whyNotDeployable({status, approval, approvalDescription}: ModelPackage): string | undefined {
+  if (status !== 'Completed') return `has status ${status}`
+  if (approval === 'Approved') return undefined
+  const reason = approvalDescription === undefined ? '' : ` (${approvalDescription})`
+  return approval === 'Rejected' ? `is Rejected${reason}` : 'is not approved yet'
 }

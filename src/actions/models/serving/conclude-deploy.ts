@@ -5,13 +5,15 @@ import type {Cloud} from '../../../cloud/ports.ts'
 import {MlpipeError} from '../../../diagnostics/mlpipe-error.ts'
 import {seconds} from '../../executions/step-report.ts'
 import {nextCommand, type Place} from '../../next-commands.ts'
+import {withinReach} from '../../out-of-reach.ts'
 import type {World} from '../../world.ts'
 import {historyTagOf} from './deployment-history.ts'
+import {earlierVersion} from './earlier-versions.ts'
 import {type EndpointEnd, endpointLog} from './follow-endpoint.ts'
 import {invokeCommands} from './invoke-commands.ts'
 import type {ServingPlan} from './plan-deploy.ts'
 import type {DeployModelResult, ServingFailure} from './serving-results.ts'
-import {type StandingEndpoint, simulatedIn} from './standing-endpoint.ts'
+import {findEndpoint, type StandingEndpoint, simulatedIn} from './standing-endpoint.ts'
 
 /** What this very command has made, and takes away again when nothing comes of it. */
 export type Made = {readonly model: boolean; readonly config: boolean; readonly endpoint: boolean}
@@ -35,7 +37,7 @@ export async function concludeDeploy(run: DeployEnd, cloud: Cloud, world: World)
   }
   if (end.kind === 'settled' && isAsWanted(end.endpoint, plan.wanted.name)) {
     const outcome = plan.standing && plan.would === 'update' ? 'updated' : 'created'
-    const next = [...invokeCommands(plan, place), ...(outcome === 'updated' ? [rollbackCommand(run)] : [])]
+    const next = [...invokeCommands(plan, place), ...(outcome === 'updated' ? await rollbackCommand(run, cloud) : [])]
     const simulated = simulatedIn(await cloud.endpoints.tags(end.endpoint.arn))
     return {...begun, outcome: joined(run, outcome), ...statusOf(end.endpoint), waitedSeconds, ...simulated, next}
   }
@@ -54,8 +56,18 @@ function joined({plan}: DeployEnd, outcome: 'created' | 'updated'): 'created' | 
   return plan.standing?.endpoint.status === 'Creating' ? 'created' : 'updated'
 }
 
-function rollbackCommand({plan, place}: DeployEnd): string {
-  return `${nextCommand(`models rollback ${plan.endpointName}`, place)}  (back to what it had)`
+/** Other settings of the same version are gone back to by its number. */
+async function rollbackCommand({plan, begun, place}: DeployEnd, cloud: Cloud): Promise<string[]> {
+  const {endpointName, pipelineName, found} = plan
+  const again = nextCommand(`models rollback ${endpointName}`, place)
+  if (begun.before?.model === begun.model) {
+    const command = nextCommand(`models rollback ${endpointName} --to ${found.version}`, place)
+    return [`${command}  (back to the settings that it had)`]
+  }
+  const standing = await withinReach(() => findEndpoint(endpointName, pipelineName, cloud))
+  const earlier = standing && (await withinReach(() => earlierVersion(standing, cloud)))
+  if (!earlier?.to) return []
+  return [`${again}  (back to ${earlier.to.model ?? earlier.to.config})`]
 }
 
 function statusOf(endpoint: Endpoint | undefined): {status?: string} {

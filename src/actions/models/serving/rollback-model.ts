@@ -1,7 +1,6 @@
 // Brings an endpoint back to a configuration that it had before.
 
 import type {Cloud} from '../../../cloud/ports.ts'
-import {servingPrefix, versionInName} from '../../../definition/serving-names.ts'
 import {amended, MlpipeError} from '../../../diagnostics/mlpipe-error.ts'
 import {versionTag} from '../../../project/origin-tags.ts'
 import type {Target} from '../../../project/target.ts'
@@ -13,13 +12,16 @@ import {nextCommand, type Place} from '../../next-commands.ts'
 import {findPipeline} from '../../open-project.ts'
 import {withinReach} from '../../out-of-reach.ts'
 import type {World} from '../../world.ts'
+import {checkModel} from './check-model.ts'
 import {failureOf, isAsWanted} from './conclude-deploy.ts'
-import {afterRollback, earlierThan, historyTagOf} from './deployment-history.ts'
+import {afterRollback, historyTagOf} from './deployment-history.ts'
+import {allEarlier, earlierVersion, registeredVersion, versionOf} from './earlier-versions.ts'
 import {pipelineEndpoint} from './endpoint-name.ts'
 import {type EndpointEnd, followEndpoint} from './follow-endpoint.ts'
 import {requireEndpoint} from './require-endpoint.ts'
+import {nothingEarlier, notRegistered, notServedBefore, showCommand} from './rollback-refusals.ts'
 import type {RollbackResult, ServedVersion} from './serving-results.ts'
-import {isBusy, packageOf, type StandingEndpoint, simulatedIn} from './standing-endpoint.ts'
+import {isBusy, type StandingEndpoint, servedVersionOf, simulatedIn} from './standing-endpoint.ts'
 
 export type RollbackInput = Place & {
   readonly endpoint?: string | undefined
@@ -41,7 +43,7 @@ export async function rollbackModel(input: RollbackInput, world: World): Promise
     const standing = await requireEndpoint(name, pipelineName, cloud, input)
     refuseForeign(standing, target, input)
     refuseWhileBusy(standing, input)
-    const to = await chooseEarlier(standing, cloud, input)
+    const to = await chooseEarlier(standing, cloud, input, world)
     const plan: RollbackResult = {
       formatVersion: 1,
       target: target.name,
@@ -49,7 +51,7 @@ export async function rollbackModel(input: RollbackInput, world: World): Promise
       endpointArn: standing.endpoint.arn,
       outcome: 'dry-run',
       status: standing.endpoint.status,
-      from: await servedVersion(standing.endpoint.configName, cloud),
+      from: servedVersionOf(standing),
       to,
       next: [againCommand(name, input)],
     }
@@ -58,7 +60,7 @@ export async function rollbackModel(input: RollbackInput, world: World): Promise
 
     const startedMs = world.now()
     await apply(plan, standing, cloud)
-    if (!input.wait) return {...plan, outcome: 'started', status: 'Updating', next: [showCommand(plan, input)]}
+    if (!input.wait) return {...plan, outcome: 'started', status: 'Updating', next: [showCommand(plan.to, input)]}
     const end = await followEndpoint({name, pace: paceOf(target), timeoutSeconds}, cloud, world)
     return await conclude(plan, end, startedMs, input, cloud, world)
   } finally {
@@ -66,60 +68,36 @@ export async function rollbackModel(input: RollbackInput, world: World): Promise
   }
 }
 
-/** The configuration before, or that of the wanted version. Those that were deleted meanwhile are passed over. */
-async function chooseEarlier(standing: StandingEndpoint, cloud: Cloud, input: RollbackInput): Promise<ServedVersion> {
-  const {endpoint, history} = standing
-  const earlier = earlierThan(history, endpoint.configName)
-  const candidates = input.to === undefined ? earlier : [...earlier, ...(await madeFor(endpoint.name, cloud))]
-  const seen = new Set([endpoint.configName])
-  const known: ServedVersion[] = []
-  for (const name of candidates) {
-    if (seen.has(name)) continue
-    seen.add(name)
-    if (!(await cloud.endpoints.config(name))) continue
-    const version = await servedVersion(name, cloud)
-    if (input.to === undefined || versionOf(endpoint.name, version) === input.to) return version
-    known.push(version)
-  }
-  throw nothingEarlier(standing, known, input)
-}
-
-/** Configurations of this endpoint that the tag has forgotten, or that a rollback went back over. */
-async function madeFor(endpoint: string, {endpoints}: Cloud): Promise<string[]> {
-  const named = await endpoints.configsNamed(servingPrefix(endpoint))
-  return named.filter((name) => versionInName(endpoint, name) !== undefined)
-}
-
-function versionOf(endpoint: string, {config, model}: ServedVersion): number | undefined {
-  return model === undefined ? versionInName(endpoint, config) : Number(model.slice(model.lastIndexOf('/') + 1))
-}
-
-async function servedVersion(configName: string, {endpoints}: Cloud): Promise<ServedVersion> {
-  const modelName = (await endpoints.config(configName))?.variants[0]?.modelName
-  const model = modelName === undefined ? undefined : packageOf(await endpoints.model(modelName))
-  return {config: configName, ...(model === undefined ? {} : {model})}
-}
-
-function nothingEarlier(
-  {endpoint}: StandingEndpoint,
-  known: readonly ServedVersion[],
+/** That of the wanted version, else the nearest that may be deployed; what is passed over is told. */
+async function chooseEarlier(
+  standing: StandingEndpoint,
+  cloud: Cloud,
   input: RollbackInput,
-): MlpipeError {
-  const {name} = endpoint
-  const others = known.map(({config, model}) => model ?? config)
-  if (input.to === undefined) {
-    return new MlpipeError({
-      code: 'nothing-to-roll-back-to',
-      message: `endpoint "${name}" has had no other configuration that is still there: there is nothing to go back to`,
-      nextSteps: [nextCommand('models list', input), nextCommand(`models deploy MODEL --endpoint ${name}`, input)],
-    })
-  }
-  const had = others.length === 0 ? 'no other version' : others.slice(0, 12).join(', ')
-  return new MlpipeError({
-    code: 'nothing-to-roll-back-to',
-    message: `endpoint "${name}" has not served version ${input.to} before, or its configuration is gone: it had ${had}`,
-    nextSteps: [nextCommand(`models deploy MODEL/${input.to} --endpoint ${name}`, input)],
-  })
+  {reporter}: World,
+): Promise<ServedVersion> {
+  if (input.to !== undefined) return wantedVersion(input.to, standing, cloud, input)
+  const {to, passedOver} = await earlierVersion(standing, cloud)
+  if (!to) throw await nothingEarlier(standing, passedOver, cloud, input)
+  for (const {why} of passedOver) reporter.report({kind: 'note', message: `passed over: ${why}`})
+  return to
+}
+
+/** Who names a version may mean other settings of the present one. */
+async function wantedVersion(
+  version: number,
+  standing: StandingEndpoint,
+  cloud: Cloud,
+  input: RollbackInput,
+): Promise<ServedVersion> {
+  const {name} = standing.endpoint
+  const earlier = await allEarlier(standing, cloud)
+  const found = earlier.find((one) => versionOf(name, one) === version)
+  if (!found) throw await notServedBefore(version, standing, earlier, cloud, input)
+  if (found.model === undefined) return found
+  const registered = await registeredVersion(found.model, cloud)
+  if (!registered) throw notRegistered(found.model, input)
+  checkModel(registered, input)
+  return found
 }
 
 async function isMeant(
@@ -163,7 +141,7 @@ async function conclude(
   if (end.kind === 'left' || end.kind === 'timed-out') {
     const outcome = end.kind === 'left' ? 'left-running' : 'timed-out'
     const status = end.endpoint?.status
-    return {...plan, outcome, ...(status ? {status} : {}), waitedSeconds, next: [showCommand(plan, input)]}
+    return {...plan, outcome, ...(status ? {status} : {}), waitedSeconds, next: [showCommand(plan.to, input)]}
   }
   if (end.kind === 'settled' && isAsWanted(end.endpoint, plan.to.config)) {
     const next = await rejectCommand(plan, cloud, input)
@@ -183,16 +161,12 @@ async function rejectCommand({from: {model}}: RollbackResult, {registry}: Cloud,
   return found && found.approval !== 'Rejected' ? [nextCommand(`models reject ${model}`, place)] : []
 }
 
-function showCommand({to}: RollbackResult, place: Place): string {
-  return nextCommand(to.model === undefined ? 'models list' : `models show ${to.model}`, place)
-}
-
 function refuseForeign({endpoint, owner}: StandingEndpoint, {name}: Target, place: Place): void {
   if (owner !== 'other') return
   throw new MlpipeError({
     code: 'not-ours',
     message: `endpoint "${endpoint.name}" on target "${name}" was not made by mlpipe (it has no tag ${versionTag}): what it had before is not known`,
-    nextSteps: [nextCommand(`models deploy MODEL --endpoint ${endpoint.name} --adopt`, place)],
+    nextSteps: [nextCommand(`models deploy --endpoint ${endpoint.name} --adopt`, place)],
   })
 }
 
@@ -206,7 +180,7 @@ function refuseWhileBusy({endpoint}: StandingEndpoint, input: RollbackInput): vo
       ? `endpoint "${name}" has failed, and can only be deleted or deployed anew`
       : `endpoint "${name}" is ${status} at the moment, and takes no other change until that has ended`,
     nextSteps: isFailed
-      ? [nextCommand(`models deploy MODEL --endpoint ${name}`, input), nextCommand(`models undeploy ${name}`, input)]
+      ? [nextCommand(`models deploy --endpoint ${name}`, input), nextCommand(`models undeploy ${name}`, input)]
       : [`${againCommand(name, input)}  (once it has ended)`],
   })
 }
