@@ -2,7 +2,6 @@
 
 /** Of models, endpoint configurations and endpoints (API Reference, ModelName, EndpointConfigName, EndpointName). */
 const longestName = 63
-export const servingNamePattern = /^[a-zA-Z0-9](?:-*[a-zA-Z0-9]){0,62}$/
 export const servingHashDigits = 8
 
 /** What the names of all that was made for an endpoint begin with. */

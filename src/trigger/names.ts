@@ -1,6 +1,7 @@
 // The names of what a trigger makes: `<pipeline>-<trigger>`, cut where AWS takes less.
 
 import {createHash} from 'node:crypto'
+import {longerNamePattern} from '../definition/names.ts'
 
 /** Of a rule, a schedule and a schedule group alike (EventBridge API Reference, PutRule; Scheduler API Reference, CreateSchedule). */
 export const longestDocumentName = 64
@@ -8,7 +9,7 @@ export const longestDocumentName = 64
 const hashLength = 8
 
 /** Of a trigger: with the pipeline's it is the name of a rule, and it is a word of a command line. */
-export const triggerNamePattern = /^[a-zA-Z0-9](?:-*[a-zA-Z0-9]){0,63}$/
+export const triggerNamePattern = longerNamePattern
 
 /** A name that has to be cut gets a hash of the whole, so that it stays apart from others. */
 export function documentName(pipelineName: string, triggerName?: string): string {

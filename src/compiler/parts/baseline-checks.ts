@@ -11,6 +11,7 @@ import {compileLocation} from '../local-content.ts'
 import {elementPath, jobPlaces, ownOrDefault, type Place, type PlaceScope} from '../place.ts'
 import {compileFlag} from '../values/compile-typed.ts'
 import {compileText} from '../values/compile-value.ts'
+import {checkName} from './endpoint-parts.ts'
 import {
   cacheConfig,
   compileTags,
@@ -40,6 +41,7 @@ type CheckParts = {
 export const outputFolder = '/opt/ml/processing/output'
 
 export function checkBody(step: CheckSpec, parts: CheckParts, scope: StepScope): StepBody {
+  checkName(step.group, 'a model package group', scope)
   const seconds = maxRuntimeSeconds(step, 'processing', scope)
   return {
     Arguments: {

@@ -1,12 +1,11 @@
 // What the steps that make endpoints have in common: names that SageMaker wants from its caller.
 
 import {createHash} from 'node:crypto'
+import {entityNamePattern} from '../../definition/names.ts'
 import {partName, type Value} from '../../spec/value.ts'
 import type {Scope, StepScope} from '../context.ts'
 import {staticText} from '../values/compile-value.ts'
 
-/** Sources: CreateEndpointConfig, CreateEndpoint and CreateInferenceComponent; ProductionVariant. */
-const namePattern = /^[a-zA-Z0-9](?:-*[a-zA-Z0-9]){0,62}$/
 export const nameMaximum = 63
 
 /** `<pipeline>-<step>`; a long one ends with a hash in place of what was cut off, so that it stays the step's own. */
@@ -20,14 +19,14 @@ export function ownName({pipelineName, stepName}: StepScope, most: number): stri
 /** Reports a name that SageMaker would refuse, as far as it is known before a run. */
 export function checkName(value: Value | undefined, what: string, scope: Scope): void {
   const name = staticText(value, scope)
-  if (!value || name === undefined || namePattern.test(name)) return
+  if (!value || name === undefined || entityNamePattern.test(name)) return
   scope.findings.error('invalid-name', value.range, `"${name}" cannot name ${what}`, {help: nameRule})
 }
 
 export const nameRule = `letters, digits and - between them, ${nameMaximum} characters at most`
 
 export function isName(name: string): boolean {
-  return namePattern.test(name)
+  return entityNamePattern.test(name)
 }
 
 /** A training step gives an artifact; what an endpoint serves is a model made of it. */
@@ -42,7 +41,7 @@ export function checkModelName(value: Value | undefined, scope: Scope): void {
     })
     return
   }
-  if (value?.kind === 'literal' && !/^[a-zA-Z0-9](?:[-a-zA-Z0-9]*[a-zA-Z0-9])?$/.test(value.text)) {
+  if (value?.kind === 'literal' && !entityNamePattern.test(value.text)) {
     scope.findings.error('invalid-name', value.range, `"${value.text}" cannot name a model`, {help: nameRule})
   }
 }

@@ -10,10 +10,11 @@ import {
 } from '../../definition/champion-thresholds.ts'
 import {isJsonObject, type Json, type JsonObject, numberJson} from '../../definition/json.ts'
 import {textAt} from '../../definition/json-members.ts'
+import {entityNamePattern, entityNameRule} from '../../definition/names.ts'
 import type {Range} from '../../diagnostics/diagnostic.ts'
 import type {GateRequirement, GateThreshold} from '../../spec/expressions/gate.ts'
 import type {ConditionSpec, RegisterSpec} from '../../spec/pipeline-spec.ts'
-import type {PathPart, Reference} from '../../spec/value.ts'
+import type {Located, PathPart, Reference} from '../../spec/value.ts'
 import type {CompileGate, StepScope} from '../context.ts'
 import {resolveReference} from '../resolve-reference.ts'
 import {staticText} from '../values/compile-value.ts'
@@ -150,12 +151,9 @@ function readThreshold(
   return {'Std:JsonGet': {S3Uri, Path: thresholdPath(group, metricName, formula)}}
 }
 
-/** A part of the path that the condition reads, and of requests that are sent without looking: CreateModelPackageGroup. */
-const groupPattern = /^[a-zA-Z0-9](?:-*[a-zA-Z0-9]){0,62}$/
-
 /** Whose latest approved version is the champion: as the gate says, else as the register steps do. */
 function championGroup(step: ConditionSpec, scope: StepScope): string | undefined {
-  if (step.group) return checkedGroup(step.group.value, step.group.range, scope)
+  if (step.group) return checkedGroup(step.group, scope)
   if (step.keyRanges.has('group')) return undefined
   const registers = [...scope.steps.values()].filter((one) => one.kind === 'register')
   const behind = registers.filter(({name}) => step.then?.some(({value}) => value === name))
@@ -163,7 +161,8 @@ function championGroup(step: ConditionSpec, scope: StepScope): string | undefine
   const groups = [...new Set(meant.map(({group}) => staticText(group, scope)))]
   const [only] = groups
   const range = step.gate?.find(({threshold}) => threshold.kind === 'champion')?.threshold.range ?? step.nameRange
-  if (only !== undefined && groups.length === 1) return checkedGroup(only, range, scope)
+  // A group that cannot be one is reported where it stands.
+  if (only !== undefined && groups.length === 1) return entityNamePattern.test(only) ? only : undefined
   if (registers.length === 0 && scope.unreadSteps.size > 0) return undefined
   const why = whyUnknown(meant, groups)
   const message = `whose champion is not known: ${why}`
@@ -178,10 +177,10 @@ function whyUnknown(registers: readonly RegisterSpec[], groups: readonly (string
   return `the group of "${first.name}" is known to the run only`
 }
 
-function checkedGroup(group: string, range: Range, {findings}: StepScope): string | undefined {
-  if (groupPattern.test(group)) return group
-  const help = 'letters, digits and -, beginning and ending with a letter or digit, 63 characters at most'
-  findings.error('invalid-name', range, `"${group}" cannot name a model package group`, {help})
+/** It is a part of the path that the condition reads, and of requests that are sent without looking. */
+function checkedGroup({value: group, range}: Located<string>, {findings}: StepScope): string | undefined {
+  if (entityNamePattern.test(group)) return group
+  findings.error('invalid-name', range, `"${group}" cannot name a model package group`, {help: entityNameRule})
   return undefined
 }
 

@@ -5,6 +5,7 @@ import type {RegisterSpec} from '../../spec/pipeline-spec.ts'
 import type {Value} from '../../spec/value.ts'
 import {nearestName} from '../../text/nearest-name.ts'
 import type {StepCompiler, StepScope} from '../context.ts'
+import {checkName} from '../parts/endpoint-parts.ts'
 import {compileTags, retryPolicies, unlessEmpty} from '../parts/job-parts.ts'
 import {driftBaselines, modelMetrics, reportPlaces} from '../parts/model-reports.ts'
 import {servingContainers, servingPlaces, trainedOn} from '../parts/serving-container.ts'
@@ -23,6 +24,7 @@ export const registerCompiler: StepCompiler<RegisterSpec> = {
   ...shortNames({arn: 'ModelPackageArn', version: ['ModelPackageVersion', 'Integer']}),
 
   compile(step, scope) {
+    checkName(step.group, 'a model package group', scope)
     checkApproval(step.approval, scope)
     checkSource(step, scope)
     return {

@@ -1,6 +1,7 @@
 // tuning → Tuning (CreateHyperParameterTuningJob's request, less its name).
 
 import type {Json, JsonObject} from '../../definition/json.ts'
+import {longerNamePattern} from '../../definition/names.ts'
 import type {Range} from '../../diagnostics/diagnostic.ts'
 import type {StepOf} from '../../spec/pipeline-spec.ts'
 import {checkCount} from '../checks/check-limits.ts'
@@ -44,7 +45,6 @@ type TuningSpec = StepOf<'tuning'>
 /** Limits of CreateHyperParameterTuningJob. */
 const maximumDefinitions = 10
 const maximumParents = 5
-const definitionName = /^[a-zA-Z0-9](?:-*[a-zA-Z0-9]){0,63}$/
 
 export const tuningCompiler: StepCompiler<TuningSpec> = {
   type: 'Tuning',
@@ -148,7 +148,7 @@ function compileDefinitions(step: TuningSpec, strategy: Strategy, scope: StepSco
   const definitions = searchesOf(step)
   checkCount(definitions.length, maximumDefinitions, 'definitions', step, scope)
   return definitions.map(({name, nameRange, search}) => {
-    if (!definitionName.test(name)) {
+    if (!longerNamePattern.test(name)) {
       scope.findings.error('invalid-name', nameRange, `"${name}" cannot name a training definition`, {
         help: 'letters, digits and - between them, 64 characters at most',
       })

@@ -1,6 +1,6 @@
 // The plan of each kind of job that runs as a process.
 
-import {jobNamePattern} from '../../definition/names.ts'
+import {entityNamePattern} from '../../definition/names.ts'
 import {clientFault} from './job-fault.ts'
 import type {JobPlan} from './job-plan.ts'
 import type {JobDeps, JobRequest} from './job-types.ts'
@@ -10,7 +10,7 @@ import {planTraining} from './training/training.ts'
 import {planTransform} from './transform/transform-plan.ts'
 
 export function planJob(request: JobRequest, deps: JobDeps): JobPlan {
-  if (!jobNamePattern.test(request.jobName)) throw clientFault(`"${request.jobName}" is no name for a job`)
+  if (!entityNamePattern.test(request.jobName)) throw clientFault(`"${request.jobName}" is no name for a job`)
   switch (request.kind) {
     case 'Processing':
       return planProcessing(request)

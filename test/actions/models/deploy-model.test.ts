@@ -212,6 +212,7 @@ it.each([
   [{environment: ['LEVEL']}, 'usage', /NAME=VALUE/],
   [{role: 'serving'}, 'usage', /ARN of a role, not "serving"/],
   [{endpoint: 'churn_live'}, 'usage', /cannot name an endpoint/],
+  [{endpoint: 'churn-live-'.repeat(8).slice(0, 87)}, 'usage', /63 characters at most/],
   [{timeout: 'soon'}, 'usage', /--timeout takes a time/],
 ])('%j is refused before anything is done', async (more, code, message) => {
   const {world, endpoints} = registryWorld([modelPackage(1)])

@@ -1,7 +1,7 @@
 // What a deploy of a model is going to do, from the flags and from what stands under the endpoint's name.
 
 import type {Cloud, ModelPackage} from '../../../cloud/ports.ts'
-import {servingNamePattern} from '../../../definition/serving-names.ts'
+import {entityNamePattern, entityNameRule} from '../../../definition/names.ts'
 import {MlpipeError} from '../../../diagnostics/mlpipe-error.ts'
 import type {Target} from '../../../project/target.ts'
 import {nextCommand, type Place, quoted} from '../../next-commands.ts'
@@ -128,10 +128,10 @@ export function describePlan(plan: ServingPlan, input: DeployModelInput): Deploy
 }
 
 function checkEndpointName(name: string): void {
-  if (servingNamePattern.test(name)) return
+  if (entityNamePattern.test(name)) return
   throw new MlpipeError({
     code: 'usage',
-    message: `"${name}" cannot name an endpoint: letters, digits and -, beginning and ending with a letter or digit, 63 characters at most`,
+    message: `"${name}" cannot name an endpoint: ${entityNameRule}`,
   })
 }
 
