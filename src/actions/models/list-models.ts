@@ -26,7 +26,7 @@ export type ListedModel = {
   readonly metrics: readonly ModelMetric[]
   /** The execution that registered it, when it names one. */
   readonly execution?: string
-  /** Endpoints that serve it, of those whose name contains the group's. */
+  /** Endpoints that serve it, of the newest. */
   readonly endpoints: readonly string[]
 }
 
@@ -90,13 +90,8 @@ async function describeModels(
   cloud: Cloud,
   nowMs: number,
 ): Promise<ListedModel[]> {
-  const serving = new Map<string, string[]>()
   const groups = [...new Set(packages.map(({group}) => group))]
-  await inParallel(groups, parallelReads, async (group) => {
-    for (const [arn, names] of await servingEndpoints(group, cloud)) {
-      serving.set(arn, [...new Set([...(serving.get(arn) ?? []), ...names])].sort())
-    }
-  })
+  const serving = packages.length === 0 ? new Map<string, string[]>() : await servingEndpoints(groups, cloud)
   const told = new Map<string, Pick<ListedModel, 'metrics' | 'execution'>>()
   await inParallel(packages, parallelReads, async ({arn}) => {
     const {metricsUri, generatedBy} = await cloud.registry.describe(arn)

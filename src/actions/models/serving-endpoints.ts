@@ -6,20 +6,27 @@ import {withinReach} from '../out-of-reach.ts'
 import {servedBy} from '../served-by.ts'
 
 /** Each costs three calls. */
-const mostEndpoints = 20
+const mostEndpoints = 50
 const parallelReads = 4
 
 /**
- * Names of endpoints by the ARN of the model package. Looked at are the newest whose name contains `part`; with an empty text,
- * the newest of all. Nothing where the caller may not look.
+ * Names of endpoints by the ARN of the model package. Looked at are the newest of all, whatever their names are, and the newest
+ * that are called after one of the groups. Nothing where the caller may not look.
  */
 export async function servingEndpoints(
-  part: string,
+  groups: readonly string[],
   {endpoints}: Pick<Cloud, 'endpoints'>,
 ): Promise<Map<string, string[]>> {
   const serving = new Map<string, string[]>()
-  const names = (await withinReach(() => endpoints.endpointsNamed(part, mostEndpoints))) ?? []
-  await inParallel(names, parallelReads, async (name) => {
+  const names = new Set<string>()
+  const newest = (part: string) => withinReach(() => endpoints.endpointsNamed(part, mostEndpoints))
+  const all = (await newest('')) ?? []
+  for (const name of all) names.add(name)
+  // Those that are called after a group are among all, unless there are more.
+  if (all.length >= mostEndpoints) {
+    for (const group of groups) for (const name of (await newest(group)) ?? []) names.add(name)
+  }
+  await inParallel([...names], parallelReads, async (name) => {
     const served = await withinReach(() => servedBy(name, {endpoints}))
     if (!served?.isAnswering) return
     for (const arn of served.packages) serving.set(arn, [...(serving.get(arn) ?? []), name].sort())

@@ -48,17 +48,17 @@ export async function setApproval(input: ApprovalInput, world: World): Promise<A
     approval,
     ...reason,
     ...(gates.length > 0 ? {gates} : {}),
-    ...(approval === 'Rejected' ? await stillServed(arn, pipelineName, cloud, input) : {}),
+    ...(approval === 'Rejected' ? await stillServed({arn, group}, pipelineName, cloud, input) : {}),
   }
 }
 
 async function stillServed(
-  arn: string,
+  {arn, group}: {readonly arn: string; readonly group: string},
   pipelineName: string,
   cloud: Cloud,
   place: Place,
 ): Promise<Pick<ApprovalResult, 'endpoints' | 'next'>> {
-  const endpoints = (await servingEndpoints('', cloud)).get(arn)
+  const endpoints = (await servingEndpoints([group], cloud)).get(arn)
   if (!endpoints) return {}
   return {endpoints, next: await waysOff(endpoints, pipelineName, cloud, place)}
 }

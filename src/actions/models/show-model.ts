@@ -33,7 +33,10 @@ export async function showModel(input: Place & {model?: string | undefined}, wor
   const {cloud} = await connect(target, input, world)
   const {arn} = await resolveModel(input.model, pipelineName, cloud, input)
   const {createdAtMs, modifiedAtMs, ...found} = await cloud.registry.describe(arn)
-  const [metrics, serving] = await Promise.all([readModelMetrics(found.metricsUri, cloud), servingEndpoints('', cloud)])
+  const [metrics, serving] = await Promise.all([
+    readModelMetrics(found.metricsUri, cloud),
+    servingEndpoints([found.group], cloud),
+  ])
   const endpoints = serving.get(arn) ?? []
   return {
     formatVersion: 1,

@@ -131,7 +131,7 @@ it('what serves a model is told where models are looked at, and where one is rej
   const listed = await listModels({group: 'churn', all: false, limit: 20, target: 'prod'}, world)
   expect(listed.models.map(({model, endpoints}) => [model, endpoints])).toEqual([
     ['churn/2', []],
-    ['churn/1', ['churn']],
+    ['churn/1', ['churn', 'elsewhere']],
   ])
   expect(await showModel({model: 'churn/1', target: 'prod'}, world)).toMatchObject({endpoints: ['churn', 'elsewhere']})
   const {next, endpoints} = await setApproval({model: 'churn/1', approval: 'Rejected', target: 'prod'}, world)
