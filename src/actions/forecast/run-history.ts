@@ -2,6 +2,7 @@
 
 import {type Facts, type PastExecution, type PastRun, type PastStep, pastRuns} from '../../cache/past-execution.ts'
 import type {Cloud, ExecutionStep, NameValue} from '../../cloud/ports.ts'
+import {parseFiniteJson} from '../../definition/finite-json.ts'
 import type {Json, JsonObject} from '../../definition/json.ts'
 import {parseParameterValue} from '../../definition/parameter-value.ts'
 import {parseDefinition} from '../../definition/parse-definition.ts'
@@ -269,7 +270,7 @@ function pastStep(step: ExecutionStep): PastStep {
 function parseDocument(text: string | undefined): {readonly json: Json} | 'gone' {
   if (text === undefined) return 'gone'
   try {
-    return {json: JSON.parse(text) as Json}
+    return {json: parseFiniteJson(text)}
   } catch {
     return 'gone'
   }

@@ -1,6 +1,7 @@
 // The champion of a model package group: its latest approved version, and what that came to.
 
 import type {Cloud, ModelPackage} from '../../cloud/ports.ts'
+import {parseFiniteJson} from '../../definition/finite-json.ts'
 import type {Json} from '../../definition/json.ts'
 import {readJsonPath} from '../../definition/json-path.ts'
 import {nearMetrics} from './near-metrics.ts'
@@ -52,11 +53,11 @@ function readMetric(metric: string, uri: string, text: string | undefined): Foun
   if (text === undefined) return missing(`its metrics are no longer at ${uri}`)
   let document: Json
   try {
-    document = JSON.parse(text) as Json
+    document = parseFiniteJson(text)
   } catch (error) {
-    return missing(
-      `its metrics at ${uri} are not valid JSON: ${error instanceof Error ? error.message : String(error)}`,
-    )
+    const why = error instanceof Error ? error.message : String(error)
+    const how = error instanceof RangeError ? 'cannot be compared' : 'are not valid JSON'
+    return missing(`its metrics at ${uri} ${how}: ${why}`)
   }
   const value = readJsonPath(document, metric)
   if (typeof value === 'number') return {kind: 'value', value}

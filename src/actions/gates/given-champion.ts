@@ -1,5 +1,6 @@
 // The champion that a gate is tried against: a number, a file of metrics, a registered version, or none.
 
+import {parseFiniteJson} from '../../definition/finite-json.ts'
 import type {Json} from '../../definition/json.ts'
 import {readJsonPath} from '../../definition/json-path.ts'
 import {MlpipeError} from '../../diagnostics/mlpipe-error.ts'
@@ -32,9 +33,10 @@ async function ofFile(path: string, metrics: readonly string[], cwd: string): Pr
   const {text, shown} = await readGiven(path, 'metrics', cwd)
   let document: Json
   try {
-    document = JSON.parse(text) as Json
+    document = parseFiniteJson(text)
   } catch (cause) {
-    const message = `the champion's metrics in ${shown} are not valid JSON`
+    const why = cause instanceof RangeError ? `cannot be compared: ${cause.message}` : 'are not valid JSON'
+    const message = `the champion's metrics in ${shown} ${why}`
     throw new MlpipeError({code: 'metrics-unreadable', message, cause})
   }
   const found = metrics.map((metric): readonly [string, Found] => {

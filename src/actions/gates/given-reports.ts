@@ -1,5 +1,6 @@
 // The reports that a gate is tried on: files in the place of what a step would have written.
 
+import {parseFiniteJson} from '../../definition/finite-json.ts'
 import type {Json} from '../../definition/json.ts'
 import {MlpipeError} from '../../diagnostics/mlpipe-error.ts'
 import {nextCommand, type Place} from '../next-commands.ts'
@@ -65,8 +66,9 @@ function whichReport(wanted: readonly string[], place: Place): MlpipeError {
 async function readReport(file: string, cwd: string): Promise<GivenReport> {
   const {text, shown} = await readGiven(file, 'metrics', cwd)
   try {
-    return {document: JSON.parse(text) as Json, shown}
+    return {document: parseFiniteJson(text), shown}
   } catch (error) {
+    if (error instanceof RangeError) return {problem: `${shown} cannot be compared: ${error.message}`, shown}
     const why = error instanceof Error ? error.message : String(error)
     const notNumber = /\b(?:NaN|Infinity)\b/.test(text) ? '; NaN and Infinity are no JSON' : ''
     return {problem: `${shown} is not valid JSON: ${why}${notNumber}`, shown}

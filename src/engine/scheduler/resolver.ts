@@ -2,6 +2,7 @@
 
 import {localHints} from '../../cache/rehearsal.ts'
 import {evaluate, type Resolution, type Resolver} from '../../definition/evaluate.ts'
+import {parseFiniteJson} from '../../definition/finite-json.ts'
 import {isJsonObject, type Json, type JsonObject} from '../../definition/json.ts'
 import {parseParameterValue} from '../../definition/parameter-value.ts'
 import {formatPropertyPath, readPath} from '../../definition/property-path.ts'
@@ -150,10 +151,11 @@ function parseDocument(uri: string, what: string, {readText}: ResolverDeps): Res
   try {
     text = readText(object.bucket, object.key)
     if (text === undefined) return unknown(`${what} is missing: there is no object ${uri}`)
-    return known(JSON.parse(text) as Json)
+    return known(parseFiniteJson(text))
   } catch (error) {
     // Node holds no text of more than 512 MiB.
     if (text === undefined) return unknown(`${what} cannot be read: ${messageOf(error)}`)
+    if (error instanceof RangeError) return unknown(`${what} cannot be compared: ${error.message}`)
     return unknown(`${what} is not valid JSON: ${describeJsonError(error, text)}`)
   }
 }

@@ -127,6 +127,7 @@ describe('what it came to', () => {
     ['metrics that are gone', withMetrics, {}, 'its metrics are no longer at s3://bucket/m.json'],
     ['no JSON', withMetrics, stats('auc: 1'), /^its metrics at s3:\/\/bucket\/m.json are not valid JSON: /],
     ['NaN, as Python writes it', withMetrics, stats('{"auc": NaN}'), /are not valid JSON/],
+    ['too large', withMetrics, stats('{"auc": 1e400}'), /json cannot be compared: the number at auc is too large/],
     ['a text', withMetrics, stats('{"auc": "NaN"}'), 'auc is "NaN" in s3://bucket/m.json, no number'],
     [
       'wrapped',

@@ -67,6 +67,20 @@ it('the step would fail at what is no JSON', async () => {
   expect(result.stepFails).toMatch(/^m\.json is not valid JSON: .*NaN and Infinity are no JSON$/)
 })
 
+it.each(['1e400', '-1E+999', '9'.repeat(400)])(
+  'the step would fail at a number that is too large: %s',
+  async (number) => {
+    const result = await test({gate: 'gate: auc > 0.9'}, {metrics: [`{"parts": [{"auc": ${number}}], "auc": 1}`]})
+    expect(result.stepFails).toBe(
+      'the metrics given cannot be compared: the number at parts[0].auc is too large for a double (1.8e308)',
+    )
+    const champion = test({gate: 'gate: auc > champion'}, {...metrics({auc: 1}), champion: `{"auc": ${number}}`})
+    await expect(champion).rejects.toThrow(
+      `the champion's metrics in the metrics given cannot be compared: the number at auc is too large`,
+    )
+  },
+)
+
 it('each requirement is told with its values', async () => {
   const conditions = {gate: 'gate: [auc >= champion * 0.5, parts.f1 < 2]'}
   const files = {'m.json': '{"auc": 0.4, "parts": {"f1": 1}}', 'c.json': '{"auc": 1}'}

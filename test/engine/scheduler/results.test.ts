@@ -58,6 +58,12 @@ it.each([
     ['"metrics"', 'deep/metrics.json', 'output "report"', 'is missing', 's3://mlpipe-local/report/'],
   ],
   ['is no JSON', writing('{"accuracy": 0.5,}'), 'accuracy', ['deep/metrics.json', 'not valid JSON', 'position 17']],
+  [
+    'holds a number that is too large',
+    writing('{"accuracy": 1e400}'),
+    'accuracy',
+    ['cannot be compared', 'at accuracy'],
+  ],
   ['is cut off', writing('{"accuracy": 0.5'), 'accuracy', ['deep/metrics.json', 'not valid JSON', 'position 16']],
   ['has no such path', writing('{"accuracy": 0.5}'), 'accuracies', ['"accuracies"', 'metrics']],
 ])(
