@@ -18,6 +18,7 @@ const habits: readonly Habit[] = [
   [/^%/, 'a share is written as a number: 0.9 for 90%'],
   [/^[-+*/]/, 'an expression compares, it calculates nothing'],
   [/^,\s*\d/, 'the decimal point is a dot'],
+  [/^\.\d/, 'a digit stands before the point: 0.5'],
   [/^[A-Za-z_]\w*\s*\(/, 'the only functions are json(..) and join(..)'],
 ]
 

@@ -9,8 +9,8 @@ import {type JsonSchema, oneOf, type Reader, reader, readFields, recordSchema, r
 import {describeNode, type Node, type ScalarNode} from '../node.ts'
 import {parseReference, scanPath} from '../parse-reference.ts'
 import {type PathPart, type Reference, referenceRoots} from '../value.ts'
-import {expressionHelp} from './expression-help.ts'
 import {ExpressionFault, type Token, tokenize} from './expression-tokens.ts'
+import {amountHelp, gateHelp, thresholdHelp} from './gate-help.ts'
 
 export const gateComparisons = ['>=', '>', '<=', '<'] as const
 export type GateComparison = (typeof gateComparisons)[number]
@@ -38,7 +38,6 @@ export type GateRequirement = {
 }
 
 const example = 'for example accuracy >= 0.93, or accuracy >= champion - 0.01'
-const thresholdHelp = 'a threshold is a number, parameters.NAME, or champion; two metrics are compared by if:'
 
 /** Words for those who would rather not quote a sign in a mapping. */
 const comparisonWords: Readonly<Record<string, GateComparison>> = {
@@ -73,7 +72,9 @@ export const gateReader: Reader<readonly GateRequirement[]> = reader(
     const items = node.kind === 'list' ? node.items : [node]
     if (items.length === 0) findings.error('invalid-gate', node.range, 'a gate requires something', {help: example})
     const read = items.map((item) => readRequirement(item, findings))
-    return read.every((requirement) => requirement !== undefined) ? read : undefined
+    // What could be read is looked at further: each requirement may have its own mistake.
+    const known = read.filter((requirement) => requirement !== undefined)
+    return known.length > 0 ? known : undefined
   },
 )
 
@@ -115,7 +116,7 @@ function whole<T>(
     if (!(error instanceof ExpressionFault)) throw error
     const start = node.locate(error.start)
     const range = {start, end: start + Math.max(1, error.end - error.start)}
-    const help = error.help ?? expressionHelp(node.text, error.start)
+    const help = error.help ?? gateHelp(node.text, error.start)
     findings.error('invalid-gate', range, error.message, {help})
     return undefined
   }
@@ -174,11 +175,12 @@ class GateCursor {
   }
 
   threshold(): GateThreshold | undefined {
+    this.refuseSplitSign()
     const token = this.take('a threshold')
     const {text} = token
     const range = this.rangeOf(token)
     if (token.kind === 'number') return this.number(token)
-    if (token.kind !== 'word') throw fault(`"${text}" is no threshold`, token, thresholdHelp)
+    if (token.kind !== 'word') throw fault(`"${text}" is no threshold`, token, 'a threshold is written without quotes')
     if (text === 'champion') return this.champion(token)
     if (isChampion(text)) {
       const help = text.startsWith('champion-')
@@ -186,7 +188,7 @@ class GateCursor {
         : 'champion alone stands for its metric'
       throw fault(`"${text}" is no threshold`, token, help)
     }
-    if (!text.startsWith('parameters.')) throw fault(`"${text}" is no threshold`, token, thresholdHelp)
+    if (!text.startsWith('parameters.')) throw fault(`"${text}" is no threshold`, token, thresholdHelp(text))
     const reference = this.reference(token)
     return reference && {kind: 'reference', reference, range}
   }
@@ -205,6 +207,14 @@ class GateCursor {
       )
     }
     throw fault(message, extra)
+  }
+
+  /** `> =`, where `>=` is meant. */
+  private refuseSplitSign(): void {
+    const before = this.peek(-1)?.text ?? ''
+    const token = this.peek()
+    if (token?.text !== '=' || !['>', '<'].includes(before)) return
+    throw fault(`"${before} =" is no comparison`, token, `write ${before}= without a space`)
   }
 
   private number(token: Token): GateThreshold {
@@ -237,7 +247,7 @@ class GateCursor {
       const help = "the champion's threshold is worked out before a run: write the number itself"
       throw fault(`"${token.text}" is no number`, token, token.text.startsWith('parameters.') ? help : undefined)
     }
-    if (!(amount > 0)) throw fault(`${token.text} is not above 0`, token, 'champion - 0.01, or champion + 0.01')
+    if (!(amount > 0)) throw fault(`${token.text} is not above 0`, token, amountHelp(sign, token.text))
     // Both are part of the path that the condition reads.
     if (amount >= 1e15 || amount < 1e-15) {
       throw fault(`${token.text} is out of reach`, token, 'an amount lies between 1e-15 and 1e15')
