@@ -1,6 +1,6 @@
 // The champion of a model package group: its latest approved version, and what that came to.
 
-import type {Cloud, ModelPackage} from '../../cloud/ports.ts'
+import type {Cloud, ModelPackage, ModelPackageSummary} from '../../cloud/ports.ts'
 import {parseFiniteJson} from '../../definition/finite-json.ts'
 import type {Json} from '../../definition/json.ts'
 import {readJsonPath} from '../../definition/json-path.ts'
@@ -15,12 +15,12 @@ export type Champion = {
 
 export type Found = {readonly kind: 'value'; readonly value: number} | {readonly kind: 'missing'; readonly why: string}
 
-/** A group that is not there yet has none. */
-export async function latestApproved(group: string, cloud: Cloud): Promise<string | undefined> {
+/** The latest first. A group that is not there yet has none. */
+export async function approvedVersions(group: string, cloud: Cloud): Promise<ModelPackageSummary[]> {
   const groups = await cloud.registry.groups()
-  if (!groups.some(({name}) => name === group)) return undefined
+  if (!groups.some(({name}) => name === group)) return []
   const versions = await cloud.registry.packages(group)
-  return versions.find(({approval}) => approval === 'Approved')?.arn
+  return versions.filter(({approval}) => approval === 'Approved')
 }
 
 export async function readChampion(arn: string, metrics: readonly string[], cloud: Cloud): Promise<Champion> {

@@ -136,16 +136,24 @@ export async function bringChampionsUp(
 }
 
 /** How a champion without its metric is got over. */
-function mendingSteps({report}: Pick<GateState, 'report'>, target: Target, place: Place): string[] {
-  const {champion, requirements} = report
+function mendingSteps(state: GateState, target: Target, place: Place): string[] {
+  const {champion, requirements} = state.report
   if (!champion) return []
   const missing = requirements.filter(({problem}) => problem !== undefined)
   const metrics = missing.map(({requirement}) => requirement.split(' ')[0] ?? '')
   const properties = [...new Set(metrics)].map((metric) => `${metric}=…`).join(',')
   const byHand = `aws sagemaker update-model-package --model-package-arn ${champion.arn} --customer-metadata-properties ${properties}`
+  const rejecting = afterRejecting(state)
   return [
-    `${nextCommand(`models reject ${champion.model}`, place)}  (the approved version before it is the champion then)`,
+    ...(rejecting === undefined ? [] : [`${nextCommand(`models reject ${champion.model}`, place)}  (${rejecting})`]),
     ...(target.kind === 'aws' ? [`${byHand}  (says what it came to)`] : []),
     'metrics: ${steps.….reports.….path} of the register step keeps them with the models to come',
   ]
+}
+
+/** What rejecting the champion comes to; undefined where it helps nobody. */
+function afterRejecting({before, gate}: GateState): string | undefined {
+  if (before !== undefined) return `${before} is the champion then`
+  const passes = gate.requirements.every(({withoutChampion}) => withoutChampion === 'pass')
+  return passes ? 'no version is approved then, and every model passes until one is' : undefined
 }

@@ -1,6 +1,6 @@
 // What the gates of a definition ask for now: the champion of each group is looked up, and its thresholds worked out.
 
-import type {Cloud} from '../../cloud/ports.ts'
+import type {Cloud, ModelPackageSummary} from '../../cloud/ports.ts'
 import {
   type ChampionGate,
   type ChampionRequirement,
@@ -10,13 +10,15 @@ import {
   thresholdOf,
 } from '../../definition/champion-thresholds.ts'
 import type {PipelineDefinition} from '../../definition/types.ts'
-import {type Champion, latestApproved, readChampion} from './champion.ts'
+import {approvedVersions, type Champion, readChampion} from './champion.ts'
 import type {GateReport} from './gate-report.ts'
 
 export type GateState = {
   readonly gate: ChampionGate
   readonly group: string
   readonly champion: Champion | undefined
+  /** The approved version before the champion. */
+  readonly before?: string
   /** Without those that cannot be worked out. */
   readonly thresholds: readonly {readonly requirement: ChampionRequirement; readonly threshold: number}[]
   readonly report: GateReport
@@ -34,14 +36,14 @@ export type GatesInput = {
 /** Asks nothing of a pipeline without such gates. */
 export async function lookAtGates(input: GatesInput, cloud: Cloud): Promise<GateState[]> {
   const states: GateState[] = []
-  const latest = new Map<string, string | undefined>()
+  const approved = new Map<string, readonly ModelPackageSummary[]>()
   for (const gate of gatesOf(input)) {
     const group = gate.requirements[0]?.group ?? ''
-    if (!latest.has(group)) latest.set(group, await latestApproved(group, cloud))
-    const arn = latest.get(group)
+    if (!approved.has(group)) approved.set(group, await approvedVersions(group, cloud))
+    const [latest, before] = approved.get(group) ?? []
     const metrics = [...new Set(gate.requirements.map(({metric}) => metric))]
-    const champion = arn === undefined ? undefined : await readChampion(arn, metrics, cloud)
-    states.push(gateState(gate, group, champion))
+    const champion = latest && (await readChampion(latest.arn, metrics, cloud))
+    states.push({...gateState(gate, group, champion), ...(before ? {before: `${group}/${before.version}`} : {})})
   }
   return states
 }

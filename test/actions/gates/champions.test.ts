@@ -157,13 +157,29 @@ describe('before a start', () => {
       message:
         'gate "gate" asks for auc >= champion - 0.01, and cannot be worked out: the champion is churn/1, and churn/1 was registered without metrics',
       nextSteps: [
-        expect.stringMatching(/^mlpipe models reject churn\/1 {2}\(/),
+        'mlpipe models reject churn/1  (no version is approved then, and every model passes until one is)',
         expect.stringContaining(`--model-package-arn ${packageArn(1)} --customer-metadata-properties auc=…`),
         expect.stringContaining('metrics: ${steps.'),
       ],
     })
     // What starts by itself fails at the gate, and can read there why.
     expect(read(uri)).toMatchObject({thresholds: {}, problems: ['churn/1 was registered without metrics']})
+  })
+
+  it.each([
+    [
+      'to the approved version before it, where there is one',
+      [version(1, 'Approved')],
+      asked,
+      '  (churn/1 is the champion then)',
+    ],
+    ['not where no model would pass', [], definitionOf('churn.auc.at_least_champion_or_fail'), undefined],
+  ])('rejecting the champion is proposed %s', async (_what, others, definition, expected) => {
+    const {cloud} = stageOf({packages: [...others, version(2, 'Approved')]})
+    const starting = bringChampionsUp({definition, pipelineName: 'churn'}, {...place, cloud}, fakeWorld(fakeState()))
+    const error = (await starting.catch((one: unknown) => one)) as MlpipeError
+    const reject = error.nextSteps.find((step) => step.startsWith('mlpipe models reject'))
+    expect(reject).toBe(expected && `mlpipe models reject churn/2${expected}`)
   })
 
   it('one that does not reach the gate is not', async () => {

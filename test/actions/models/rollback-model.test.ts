@@ -193,13 +193,26 @@ it('asks on AWS, names both, and a dry run does nothing', async () => {
 })
 
 it.each([
-  ['no-such', 'unknown-endpoint', /did you mean|known: churn/],
-  ['theirs', 'not-ours', /was not made by mlpipe/],
-])('%s is refused', async (endpoint, code, message) => {
+  ['no-such', 'unknown-endpoint', /known: churn/, 'mlpipe models list -t prod'],
+  ['chrun', 'unknown-endpoint', /did you mean "churn"/, 'mlpipe models rollback churn -t prod'],
+  ['theirs', 'not-ours', /was not made by mlpipe/, 'mlpipe models deploy --endpoint theirs --adopt -t prod'],
+])('%s is refused', async (endpoint, code, message, next) => {
   const {world, endpoints} = await deployed(1, 2)
   endpoints.foreign('theirs', 'x')
   const refused = rollbackModel(rollbackInput({endpoint}), world)
-  await expect(refused).rejects.toMatchObject({code, message: expect.stringMatching(message)})
+  await expect(refused).rejects.toMatchObject({code, message: expect.stringMatching(message), nextSteps: [next]})
+})
+
+it('without a name, what is missing is told: the pipeline, a group, or the endpoint', async () => {
+  const {world, state} = registryWorld([modelPackage(1)])
+  await expect(rollbackModel(rollbackInput(), world)).rejects.toMatchObject({
+    message: '"churn" is not an endpoint here: there is none',
+    nextSteps: ['mlpipe models deploy -t prod'],
+  })
+  const bare = registryWorld([], [])
+  await expect(rollbackModel(rollbackInput(), bare.world)).rejects.toThrow('registers into no model group')
+  state.pipelineDefinition = undefined
+  await expect(rollbackModel(rollbackInput(), world)).rejects.toThrow(/is not deployed/)
 })
 
 it('one that is being updated is refused, until that has ended', async () => {

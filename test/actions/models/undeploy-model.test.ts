@@ -31,6 +31,7 @@ it('the endpoint goes first, then its configurations, then its models; those of 
   await expect(undeployModel(undeployInput(), world)).rejects.toMatchObject({
     code: 'unknown-endpoint',
     message: '"churn" is not an endpoint here: known: churn-v1',
+    nextSteps: ['mlpipe models list -t prod'],
   })
 })
 

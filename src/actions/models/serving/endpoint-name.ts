@@ -1,8 +1,9 @@
 // The endpoint that is meant where none is named: the one that an endpoint step of the pipeline names, else the group's.
 
-import type {Cloud} from '../../../cloud/ports.ts'
+import type {Cloud, Pipeline} from '../../../cloud/ports.ts'
 import {MlpipeError} from '../../../diagnostics/mlpipe-error.ts'
 import {namedEndpoints, readDefinition, registeredGroups} from '../../executions/definition-outline.ts'
+import {requirePipeline} from '../../executions/resolve-execution.ts'
 import {nextCommand, type Place} from '../../next-commands.ts'
 
 export async function defaultEndpoint(group: string, pipelineName: string, cloud: Cloud): Promise<string> {
@@ -18,7 +19,7 @@ export async function pipelineEndpoint(
   verb: string,
   place: Place,
 ): Promise<string> {
-  const {groups} = await deployedNames(pipelineName, cloud)
+  const {groups} = namesIn(await requirePipeline(pipelineName, cloud, place))
   const [group, ...others] = groups
   if (group !== undefined && others.length === 0) return defaultEndpoint(group, pipelineName, cloud)
   const why =
@@ -35,7 +36,11 @@ async function deployedNames(
   {pipelines}: Cloud,
 ): Promise<{groups: string[]; endpoints: string[]}> {
   const pipeline = await pipelines.describe(pipelineName)
-  const definition = pipeline && readDefinition(pipeline.definition)
+  return pipeline ? namesIn(pipeline) : {groups: [], endpoints: []}
+}
+
+function namesIn(pipeline: Pipeline): {groups: string[]; endpoints: string[]} {
+  const definition = readDefinition(pipeline.definition)
   if (!definition) return {groups: [], endpoints: []}
   return {groups: registeredGroups(definition), endpoints: namedEndpoints(definition)}
 }

@@ -40,7 +40,8 @@ export async function rollbackModel(input: RollbackInput, world: World): Promise
   try {
     const {cloud} = connection
     const name = input.endpoint ?? (await pipelineEndpoint(pipelineName, cloud, 'rollback', input))
-    const standing = await requireEndpoint(name, pipelineName, cloud, input)
+    const asked = {name, verb: 'rollback', isNamed: input.endpoint !== undefined}
+    const standing = await requireEndpoint(asked, pipelineName, cloud, input)
     refuseForeign(standing, target, input)
     refuseWhileBusy(standing, input)
     const to = await chooseEarlier(standing, cloud, input, world)

@@ -27,11 +27,12 @@ export async function undeployModel(input: UndeployInput, world: World): Promise
   try {
     const {cloud} = connection
     const {endpoint: name} = input
+    const asked = {name, verb: 'undeploy', isNamed: true}
     const standing = await findEndpoint(name, pipelineName, cloud)
     if (standing) refuseForeign(standing, target)
     const [configs, models] = await Promise.all([ownConfigs(name, cloud), ownModels(name, cloud)])
     const plan = describe(standing, {configs, models}, target, input)
-    if (!standing && configs.length === 0 && models.length === 0) throw await unknownEndpoint(name, cloud, input)
+    if (!standing && configs.length === 0 && models.length === 0) throw await unknownEndpoint(asked, cloud, input)
     if (input.dryRun) return plan
     if (!(await isMeant(plan, target, input, world))) return {...plan, outcome: 'kept', next: []}
     return await remove(plan, target, input, cloud, world)
