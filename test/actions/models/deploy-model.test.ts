@@ -110,6 +110,20 @@ it('of an endpoint that cannot be created nothing stays', async () => {
   expect(result).toMatchObject({outcome: 'failed', failure: {reason: 'no', log: []}})
   expect(result.removed).toEqual(['endpoint churn', `endpoint configuration ${config}`, `model ${config}`])
   expect([endpoints.configs.size, endpoints.models.size]).toEqual([0, 0])
+  expect(result.next).toEqual([
+    'aws logs tail /aws/sagemaker/Endpoints/churn --since 1h --region us-east-1',
+    'mlpipe models deploy churn/1 -t prod  (once more)',
+  ])
+})
+
+it('on local the same would fail again: the script is to be mended', async () => {
+  const {world, endpoints} = registryWorld([modelPackage(1)])
+  const {config} = await deployModel(deployInput({dryRun: true, target: 'local'}), world)
+  endpoints.broken.set(config, 'no')
+  expect((await deployModel(deployInput({target: 'local'}), world)).next).toEqual([
+    "mlpipe deploy -t local  (once the model's script is mended)",
+    'mlpipe run -t local  (registers a version with it)',
+  ])
 })
 
 it('what could not be taken away again is told, and does not hide the failure', async () => {

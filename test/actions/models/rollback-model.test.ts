@@ -98,6 +98,10 @@ it('one that does not come up leaves what is there, and says why', async () => {
   endpoints.broken.set(names[0] ?? '', 'the artifact is gone')
   const result = await rollbackModel(rollbackInput(), world)
   expect(result).toMatchObject({outcome: 'failed', status: 'InService', failure: {reason: 'the artifact is gone'}})
+  expect(result.next).toEqual([
+    'aws logs tail /aws/sagemaker/Endpoints/churn --since 1h --region us-east-1',
+    'mlpipe models list churn -t prod',
+  ])
   expect(await endpoints.endpoint('churn')).toMatchObject({configName: names[1]})
 })
 

@@ -3,6 +3,7 @@
 import type {Endpoint} from '../../../cloud/lineage-ports.ts'
 import type {Cloud} from '../../../cloud/ports.ts'
 import {MlpipeError} from '../../../diagnostics/mlpipe-error.ts'
+import type {Target} from '../../../project/target.ts'
 import {seconds} from '../../executions/step-report.ts'
 import {nextCommand, type Place} from '../../next-commands.ts'
 import {withinReach} from '../../out-of-reach.ts'
@@ -43,7 +44,22 @@ export async function concludeDeploy(run: DeployEnd, cloud: Cloud, world: World)
   }
   const failure = await failureOf(plan.endpointName, end, startedMs, cloud)
   const removed = await takeAway(run, cloud, world)
-  return {...begun, outcome: 'failed', ...statusAfter(run), waitedSeconds, failure, removed, next: [plan.again]}
+  return {...begun, outcome: 'failed', ...statusAfter(run), waitedSeconds, failure, removed, next: afterFailure(run)}
+}
+
+/** The same again fails again: a model whose script is mended is another version. AWS may only have lacked the machines. */
+function afterFailure({plan, end, place}: DeployEnd): string[] {
+  if (end.kind === 'gone') return [plan.again]
+  if (plan.target.kind === 'aws') return [logCommand(plan.endpointName, plan.target), `${plan.again}  (once more)`]
+  return [
+    `${nextCommand('deploy', place)}  (once the model's script is mended)`,
+    `${nextCommand('run', place)}  (registers a version with it)`,
+  ]
+}
+
+/** Of an endpoint's containers: the log stays when the endpoint goes. */
+export function logCommand(endpoint: string, {region}: Target): string {
+  return `aws logs tail /aws/sagemaker/Endpoints/${endpoint} --since 1h --region ${region}`
 }
 
 export function isAsWanted({status, configName}: Endpoint, wanted: string): boolean {

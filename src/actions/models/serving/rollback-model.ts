@@ -13,9 +13,9 @@ import {findPipeline} from '../../open-project.ts'
 import {withinReach} from '../../out-of-reach.ts'
 import type {World} from '../../world.ts'
 import {checkModel} from './check-model.ts'
-import {failureOf, isAsWanted} from './conclude-deploy.ts'
+import {failureOf, isAsWanted, logCommand} from './conclude-deploy.ts'
 import {afterRollback, historyTagOf} from './deployment-history.ts'
-import {allEarlier, earlierVersion, registeredVersion, versionOf} from './earlier-versions.ts'
+import {allEarlier, earlierVersion, groupOf, registeredVersion, versionOf} from './earlier-versions.ts'
 import {pipelineEndpoint} from './endpoint-name.ts'
 import {type EndpointEnd, followEndpoint} from './follow-endpoint.ts'
 import {requireEndpoint} from './require-endpoint.ts'
@@ -63,7 +63,7 @@ export async function rollbackModel(input: RollbackInput, world: World): Promise
     await apply(plan, standing, cloud)
     if (!input.wait) return {...plan, outcome: 'started', status: 'Updating', next: [showCommand(plan.to, input)]}
     const end = await followEndpoint({name, pace: paceOf(target), timeoutSeconds}, cloud, world)
-    return await conclude(plan, end, startedMs, input, cloud, world)
+    return await conclude({plan, end, startedMs, target}, input, cloud, world)
   } finally {
     await connection.close()
   }
@@ -130,10 +130,15 @@ async function apply(
   }
 }
 
+type RollbackEnd = {
+  readonly plan: RollbackResult
+  readonly end: EndpointEnd
+  readonly startedMs: number
+  readonly target: Target
+}
+
 async function conclude(
-  plan: RollbackResult,
-  end: EndpointEnd,
-  startedMs: number,
+  {plan, end, startedMs, target}: RollbackEnd,
   input: RollbackInput,
   cloud: Cloud,
   world: World,
@@ -151,7 +156,13 @@ async function conclude(
   }
   const failure = await failureOf(plan.endpoint, end, startedMs, cloud)
   const status = end.kind === 'settled' ? {status: end.endpoint.status} : {}
-  return {...plan, outcome: 'failed', ...status, waitedSeconds, failure, next: [againCommand(plan.endpoint, input)]}
+  const log = target.kind === 'aws' ? [logCommand(plan.endpoint, target)] : []
+  const next = [...log, nextCommand(`models list${groupIn(plan.to)}`, input)]
+  return {...plan, outcome: 'failed', ...status, waitedSeconds, failure, next}
+}
+
+function groupIn({model}: ServedVersion): string {
+  return model === undefined ? '' : ` ${groupOf(model)}`
 }
 
 /** What was gone back from is most often not to be deployed once more. */
