@@ -41,7 +41,7 @@ export async function openNextRun(input: ProjectInput & ParametersInput, world: 
   world.reporter.report({kind: 'diagnostics', diagnostics: project.warnings, source: project.source})
   const {cloud} = await connect(project.target, input, world)
   const definition = readableDefinition(project.definitionText, 'the spec')
-  const given = await givenParameters(input, definition.Parameters, world)
+  const given = await givenParameters(input, definition.Parameters, world, 'the spec')
   const {pipelineName} = project
   const pipeline = await cloud.pipelines.describe(pipelineName)
   const nowMs = world.now()

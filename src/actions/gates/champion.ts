@@ -4,7 +4,7 @@ import type {Cloud, ModelPackage, ModelPackageSummary} from '../../cloud/ports.t
 import {parseFiniteJson} from '../../definition/finite-json.ts'
 import type {Json} from '../../definition/json.ts'
 import {readJsonPath} from '../../definition/json-path.ts'
-import {nearMetrics} from './near-metrics.ts'
+import {whatItHas} from './near-metrics.ts'
 
 export type Champion = {
   readonly model: string
@@ -62,8 +62,7 @@ function readMetric(metric: string, uri: string, text: string | undefined): Foun
   const value = readJsonPath(document, metric)
   if (typeof value === 'number') return {kind: 'value', value}
   if (value !== undefined) return missing(`${metric} is ${JSON.stringify(value)} in ${uri}, no number`)
-  const near = nearMetrics(metric, document)
-  return missing(`${metric} is not in ${uri}${near.length > 0 ? `, which has ${near.join(', ')}` : ''}`)
+  return missing(`${metric} is not in ${uri}, ${whatItHas(metric, document)}`)
 }
 
 function missing(why: string): Found {

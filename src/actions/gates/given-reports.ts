@@ -3,8 +3,9 @@
 import {parseFiniteJson} from '../../definition/finite-json.ts'
 import type {Json} from '../../definition/json.ts'
 import {MlpipeError} from '../../diagnostics/mlpipe-error.ts'
+import {suggestName} from '../../text/nearest-name.ts'
 import {nextCommand, type Place} from '../next-commands.ts'
-import {readGiven} from '../triggers/test/read-given.ts'
+import {isThere, readGiven} from '../triggers/test/read-given.ts'
 import type {World} from '../world.ts'
 
 export type GivenReport = {
@@ -27,26 +28,45 @@ export async function givenReports(
 ): Promise<GivenReports> {
   const reports = new Map<string, GivenReport>()
   for (const text of given) {
-    const {name, file} = splitGiven(text, wanted)
-    const meant = name === undefined ? wanted : wanted.filter((one) => nameOf(one) === name)
+    const {name, file} = await splitGiven(text, wanted, cwd)
     if (name === undefined && wanted.length > 1) throw whichReport(wanted, place)
     const report = await readReport(file, cwd)
-    for (const one of meant) reports.set(one, report)
+    for (const one of wanted.filter((get) => name === undefined || nameOf(get) === name)) {
+      if (reports.has(one)) throw usage(`--metrics says twice what ${nameOf(one)} holds: give it once`)
+      reports.set(one, report)
+    }
   }
   const missing = wanted.filter((one) => !reports.has(one))
   if (missing.length === 0) return reports
   if (given.length === 0 && wanted.length === 1) {
     const message = `the metrics to try are missing: the gate reads ${nameOf(missing[0] ?? '')}`
-    throw new MlpipeError({code: 'usage', message, nextSteps: [nextCommand('gate test --metrics FILE', place)]})
+    throw usage(message, nextCommand('gate test --metrics FILE', place))
   }
   throw whichReport(wanted, place)
 }
 
-/** A file may have an equals sign in its name: what stands before it counts when it names a report. */
-function splitGiven(text: string, wanted: readonly string[]): {readonly name?: string; readonly file: string} {
-  const at = text.indexOf('=')
-  const name = text.slice(0, Math.max(0, at))
-  return wanted.some((one) => nameOf(one) === name) ? {name, file: text.slice(at + 1)} : {file: text}
+type Split = {readonly name?: string; readonly file: string}
+
+/** A file may have an equals sign in its name: what stands before it counts when it names a report, or where there is no such file. */
+async function splitGiven(text: string, wanted: readonly string[], cwd: string): Promise<Split> {
+  const names = wanted.map(nameOf)
+  const [, name, behind = ''] = /^([\w.-]+)=(.*)$/s.exec(text) ?? []
+  const isReport = name !== undefined && names.includes(name)
+  const file = isReport ? behind : text
+  if (file.trim() === '') throw usage(`--metrics takes ${taken}, not an empty text`)
+  if (isReport) return {name, file}
+  if (name !== undefined && !(await isThere(text, cwd))) {
+    const known = suggestName(name, names) ?? 'it reads none'
+    throw usage(`"${name}" is not a report that the gate reads: ${known}`)
+  }
+  if (isNumber(text) && !(await isThere(text, cwd))) throw usage(`--metrics takes ${taken}, not the number ${text}`)
+  return {file}
+}
+
+const taken = 'a file, or JSON such as {"accuracy": 0.9}'
+
+function isNumber(text: string): boolean {
+  return Number.isFinite(Number(text))
 }
 
 /** `Steps.evaluate.PropertyFiles.metrics` → `evaluate.metrics`. */
@@ -54,13 +74,19 @@ function nameOf(get: string): string {
   return get.replace(/^Steps\./, '').replace('.PropertyFiles.', '.')
 }
 
+/** `Steps.evaluate.PropertyFiles.metrics` → `steps.evaluate.reports.metrics`, as the spec has it. */
+export function reportText(get: string): string {
+  return get.replace(/^Steps\./, 'steps.').replace('.PropertyFiles.', '.reports.')
+}
+
 function whichReport(wanted: readonly string[], place: Place): MlpipeError {
   const flags = wanted.map((one) => `--metrics ${nameOf(one)}=FILE`).join(' ')
-  return new MlpipeError({
-    code: 'usage',
-    message: `the condition reads ${wanted.length} reports: ${wanted.map(nameOf).join(', ')}`,
-    nextSteps: [nextCommand(`gate test ${flags}`, place)],
-  })
+  const message = `the condition reads ${wanted.length} reports: ${wanted.map(nameOf).join(', ')}`
+  return usage(message, nextCommand(`gate test ${flags}`, place))
+}
+
+function usage(message: string, ...nextSteps: readonly string[]): MlpipeError {
+  return new MlpipeError({code: 'usage', message, nextSteps: [...nextSteps]})
 }
 
 async function readReport(file: string, cwd: string): Promise<GivenReport> {

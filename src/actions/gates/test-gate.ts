@@ -23,10 +23,10 @@ import {givenParameters, type ParametersInput} from '../parameters/given-paramet
 import type {World} from '../world.ts'
 import {type Champion, readChampion} from './champion.ts'
 import {type GivenChampion, readGivenChampion} from './given-champion.ts'
-import {type GivenReports, givenReports} from './given-reports.ts'
+import {type GivenReports, givenReports, reportText} from './given-reports.ts'
 import {championObject} from './keep-champions.ts'
 import {gateState} from './look-at-gates.ts'
-import {nearMetrics} from './near-metrics.ts'
+import {whatItHas} from './near-metrics.ts'
 
 export type GateTestInput = ProjectInput &
   ParametersInput & {
@@ -67,7 +67,7 @@ export async function testGate(input: GateTestInput, world: World): Promise<Gate
   const definition = readableDefinition(project.definitionText, 'the spec')
   const step = chooseGate(input.gate, definition, project)
   const gate = championGates(definition).find((one) => one.step === step.Name)
-  const given = await givenParameters(input, neededParameters(definition, step), world)
+  const given = await givenParameters(input, neededParameters(definition, step), world, 'the spec')
   const parameters = typedParameters(definition, given)
   const reports = await givenReports(input.metrics, readFiles(step), input, world)
   const champion = await championOf(gate, input, project, world)
@@ -123,9 +123,7 @@ function readableReason(reason: string, reports: GivenReports): string {
   const [, metric = '', source = ''] = /^"(.*)" is not in (Steps\..*)$/.exec(reason) ?? []
   const report = reports.get(source)
   if (report?.document === undefined) return reason
-  const near = nearMetrics(metric, report.document)
-  const instead = near.length === 0 ? 'which has no numbers' : `which has ${near.join(', ')}`
-  return `${metric} is not in ${report.shown}, ${instead}`
+  return `${metric} is not in ${report.shown}, ${whatItHas(metric, report.document, reportText(source))}`
 }
 
 function testResolver(
@@ -204,7 +202,7 @@ async function championOf(
       ],
     })
   }
-  const given: GivenChampion = await readGivenChampion(input.champion, metrics, world.cwd)
+  const given: GivenChampion = await readGivenChampion(input.champion, metrics, input, world)
   if (given.kind !== 'version') return given.champion
   const {cloud} = await connect(project.target, input, world)
   return registeredChampion(given.model, metrics, project.pipelineName, cloud, input)

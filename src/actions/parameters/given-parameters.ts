@@ -17,6 +17,7 @@ export async function givenParameters(
   {parameters, parametersFile}: ParametersInput,
   declared: readonly ParameterDefinition[],
   world: Pick<World, 'cwd'>,
+  whose?: 'the deployed pipeline' | 'the spec',
 ): Promise<NameValue[]> {
   const fromFile = parametersFile === undefined ? [] : await readParametersFile(parametersFile, world.cwd)
   const pairs = parameters.map((text) => ({text, pair: splitParameter(text)}))
@@ -25,5 +26,6 @@ export async function givenParameters(
     declared,
     [...fromFile, ...pairs.flatMap(({pair}) => pair ?? [])],
     wrong.map(({text}) => `"${text}" is not name=value, as in --param epochs=50`),
+    whose,
   )
 }

@@ -20,6 +20,7 @@ export function checkStartParameters(
   declared: readonly ParameterDefinition[],
   given: readonly NameValue[],
   earlierProblems: readonly string[] = [],
+  whose = 'the deployed pipeline',
 ): NameValue[] {
   const values = new Map(given.map(({name, value}) => [name, value]))
   const known = new Map(declared.map((parameter) => [parameter.Name, parameter]))
@@ -30,7 +31,7 @@ export function checkStartParameters(
     const parameter = known.get(name)
     if (!parameter) {
       const suggestion = suggestName(name, known.keys()) ?? 'the pipeline has no parameters'
-      problems.push(`"${name}" is not a parameter of the deployed pipeline: ${suggestion}`)
+      problems.push(`"${name}" is not a parameter of ${whose}: ${suggestion}`)
       continue
     }
     const result = checkValue(parameter, value)

@@ -57,9 +57,17 @@ it.each([
   ['nothing of that name', {AUC: 0.95, f1: 1}, /^auc is not in the metrics given, which has /],
   ['a wrapped value', {binary: {auc: {value: 1}}}, 'auc is not in the metrics given, which has binary.auc.value'],
   ['nothing', {}, 'auc is not in the metrics given, which has no numbers'],
+  [
+    'a name with a dot in it',
+    {'a.uc': 3, b: {'c d': 1, "it's": 2}},
+    `auc is not in the metrics given, which has steps.evaluate.reports.metrics['a.uc']`,
+  ],
+  ['keys that are no words', {b: {'c d': 1, "it's": [2]}}, `which has b['c d'], b["it's"][0]`],
+  ['a list', [{auc: 1}], 'which has steps.evaluate.reports.metrics[0].auc'],
 ])('the step would fail at %s', async (_what, value, why) => {
   const result = await test({gate: 'gate: auc > 0.9'}, metrics(value))
-  expect(result).toMatchObject({outcome: 'failed', branch: null, stepFails: expect.stringMatching(why)})
+  const reason = typeof why === 'string' ? expect.stringContaining(why) : expect.stringMatching(why)
+  expect(result).toMatchObject({outcome: 'failed', branch: null, stepFails: reason})
 })
 
 it('the step would fail at what is no JSON', async () => {
@@ -80,6 +88,18 @@ it.each(['1e400', '-1E+999', '9'.repeat(400)])(
     )
   },
 )
+
+it('the step would fail at a number alone', async () => {
+  const result = await test({gate: 'gate: auc > 0.9'}, {metrics: ['m.json']}, {'m.json': '0.95'})
+  expect(result.stepFails).toBe('auc is not in m.json, which is the number 0.95 alone')
+})
+
+it('a file may be called as no report is', async () => {
+  const files = {'run=3.json': '{"auc": 1}', '0.5': '{"auc": 1}'}
+  for (const file of Object.keys(files)) {
+    expect((await test({gate: 'gate: auc > 0.9'}, {metrics: [file]}, files)).outcome).toBe('passed')
+  }
+})
 
 it('each requirement is told with its values', async () => {
   const conditions = {gate: 'gate: [auc >= champion * 0.5, parts.f1 < 2]'}
@@ -151,7 +171,36 @@ it.each([
     {metrics: ['none.json']},
     'none.json, which should hold the metrics, does not exist',
   ],
-  ['a parameter that there is not', {gate: 'gate: auc > 1'}, {...metrics({}), parameters: ['lest=1']}, 'lest'],
+  [
+    'a parameter that there is not',
+    {gate: 'gate: auc > 1'},
+    {...metrics({}), parameters: ['lest=1']},
+    '"lest" is not a parameter of the spec: did you mean "least"?',
+  ],
+  [
+    'a report that is misspelt',
+    {gate: 'gate: auc > 1'},
+    {metrics: ['evaluate.metrcs=f.json']},
+    '"evaluate.metrcs" is not a report that the gate reads: did you mean "evaluate.metrics"?',
+  ],
+  [
+    'a report that no gate reads',
+    {gate: 'gate: auc > 1'},
+    {metrics: ['check.drift={"max": 1}']},
+    '"check.drift" is not a report that the gate reads: known: evaluate.metrics',
+  ],
+  ['a number', {gate: 'gate: auc > 1'}, {metrics: ['0.8']}, 'not the number 0.8'],
+  ['nothing', {gate: 'gate: auc > 1'}, {metrics: ['']}, 'not an empty text'],
+  ['nothing for a report', {gate: 'gate: auc > 1'}, {metrics: ['evaluate.metrics=']}, 'not an empty text'],
+  [
+    'two for one report',
+    {gate: 'gate: auc > 1'},
+    {metrics: ['{"auc": 1}', 'evaluate.metrics={"auc": 2}']},
+    '--metrics says twice what evaluate.metrics holds',
+  ],
+  ['a group as the champion', champion, {...metrics({}), champion: 'churn'}, 'group/version or none, not "churn"'],
+  ['NaN as the champion', champion, {...metrics({}), champion: 'NaN'}, 'group/version or none, not "NaN"'],
+  ['no champion', champion, {...metrics({}), champion: ''}, 'group/version or none, not ""'],
 ])('is refused: %s', async (_what, conditions, input, message) => {
   const error = await test(conditions as Readonly<Record<string, string>>, input).catch((one: unknown) => one)
   expect(error).toMatchObject({exit: 64, message: expect.stringContaining(message)})

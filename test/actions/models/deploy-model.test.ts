@@ -224,6 +224,7 @@ it.each([
   [{serverless: '1024:0'}, 'usage', /1 to 200 requests/],
   [{serverless: 'small'}, 'usage', /MEMORY:CONCURRENCY/],
   [{environment: ['LEVEL']}, 'usage', /NAME=VALUE/],
+  [{environment: ['A=1', 'B=1', 'A=2']}, 'usage', /--env gives A twice/],
   [{role: 'serving'}, 'usage', /ARN of a role, not "serving"/],
   [{endpoint: 'churn_live'}, 'usage', /cannot name an endpoint/],
   [{endpoint: 'churn-live-'.repeat(8).slice(0, 87)}, 'usage', /63 characters at most/],

@@ -85,15 +85,16 @@ function readServerless(text: string): Capacity {
 }
 
 function readEnvironment(given: readonly string[]): Record<string, string> {
-  return Object.fromEntries(
-    given.map((text) => {
-      const variable = splitParameter(text)
-      if (!variable || !environmentNamePattern.test(variable.name)) {
-        throw usage(`--env takes NAME=VALUE, where NAME has letters, digits and _, not "${text}"`)
-      }
-      return [variable.name, variable.value]
-    }),
-  )
+  const environment = new Map<string, string>()
+  for (const text of given) {
+    const variable = splitParameter(text)
+    if (!variable || !environmentNamePattern.test(variable.name)) {
+      throw usage(`--env takes NAME=VALUE, where NAME has letters, digits and _, not "${text}"`)
+    }
+    if (environment.has(variable.name)) throw usage(`--env gives ${variable.name} twice: give it once`)
+    environment.set(variable.name, variable.value)
+  }
+  return Object.fromEntries(environment)
 }
 
 function usage(message: string): MlpipeError {

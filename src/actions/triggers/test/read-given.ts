@@ -1,7 +1,7 @@
 // An event, a pattern or metrics given on the command line: a file, `-` for standard input, or the JSON itself.
 
 import {createReadStream} from 'node:fs'
-import {readFile} from 'node:fs/promises'
+import {access, readFile} from 'node:fs/promises'
 import {resolve} from 'node:path'
 import {text} from 'node:stream/consumers'
 import {MlpipeError} from '../../../diagnostics/mlpipe-error.ts'
@@ -9,7 +9,8 @@ import {MlpipeError} from '../../../diagnostics/mlpipe-error.ts'
 export type Given = {readonly text: string /** For a sentence. */; readonly shown: string}
 
 export async function readGiven(given: string, noun: 'event' | 'pattern' | 'metrics', cwd: string): Promise<Given> {
-  if (given.trimStart().startsWith('{')) return {text: given, shown: `the ${noun} given`}
+  const isList = noun === 'metrics' && given.trimStart().startsWith('[')
+  if (isList || given.trimStart().startsWith('{')) return {text: given, shown: `the ${noun} given`}
   if (given === '-') {
     return {text: await text(createReadStream('', {fd: 0, autoClose: false})), shown: 'standard input'}
   }
@@ -18,6 +19,13 @@ export async function readGiven(given: string, noun: 'event' | 'pattern' | 'metr
   } catch (error) {
     throw unreadable(given, noun, error)
   }
+}
+
+export async function isThere(path: string, cwd: string): Promise<boolean> {
+  return access(resolve(cwd, path)).then(
+    () => true,
+    () => false,
+  )
 }
 
 /** `noun`: what the file should hold. */
