@@ -1,6 +1,7 @@
 // Approves or rejects a registered model package, and brings the gates up to date whose champion that may change.
 
 import type {ApprovalStatus, Cloud} from '../../cloud/ports.ts'
+import {MlpipeError} from '../../diagnostics/mlpipe-error.ts'
 import {connect} from '../connect.ts'
 import {type KnownGate, keepKnownChampions} from '../gates/known-pipelines.ts'
 import type {Place} from '../next-commands.ts'
@@ -32,12 +33,14 @@ export type ApprovalResult = {
 }
 
 export async function setApproval(input: ApprovalInput, world: World): Promise<ApprovalResult> {
+  const given = givenReason(input.reason)
   const {pipelineName, target, directory} = await findPipeline(input, world)
   const {cloud} = await connect(target, input, world)
   const {arn, group, version, approval: before} = await resolveModel(input.model, pipelineName, cloud, input)
-  await cloud.registry.setApproval(arn, input.approval, input.reason)
+  const isSame = before === input.approval
+  await cloud.registry.setApproval(arn, input.approval, given ?? (isSame ? undefined : await noReason(arn, cloud)))
   const {approval} = await cloud.registry.describe(arn)
-  const reason = input.reason === undefined ? {} : {reason: input.reason}
+  const reason = given === undefined ? {} : {reason: given}
   const gates = await keepKnownChampions({group, pipelineName, directory, target, place: input}, cloud, world)
   return {
     formatVersion: 1,
@@ -50,6 +53,23 @@ export async function setApproval(input: ApprovalInput, world: World): Promise<A
     ...(gates.length > 0 ? {gates} : {}),
     ...(approval === 'Rejected' ? await stillServed({arn, group}, pipelineName, cloud, input) : {}),
   }
+}
+
+/** API Reference, UpdateModelPackage, ApprovalDescription: 1,024 characters. */
+const longestReason = 1024
+
+function givenReason(text: string | undefined): string | undefined {
+  const reason = text?.trim()
+  if (reason === undefined || reason === '') return undefined
+  if (reason.length <= longestReason) return reason
+  const message = `--reason has ${reason.length} characters; SageMaker takes at most ${longestReason}`
+  throw new MlpipeError({code: 'usage', message})
+}
+
+/** Why it was approved is no reason for which it is rejected now: an update without a reason would keep the old one. */
+async function noReason(arn: string, {registry}: Cloud): Promise<string | undefined> {
+  const {approvalDescription} = await registry.describe(arn)
+  return approvalDescription === undefined ? undefined : ''
 }
 
 async function stillServed(

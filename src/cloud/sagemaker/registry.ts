@@ -75,7 +75,8 @@ export function registryPort(client: SageMakerClient): RegistryPort {
       const properties = Object.entries(found.CustomerMetadataProperties ?? {})
       return defined({
         ...packageSummary(found, found.ModelPackageGroupName ?? ''),
-        approvalDescription: found.ApprovalDescription,
+        // An empty one is how a reason is taken away.
+        approvalDescription: found.ApprovalDescription || undefined,
         image: container?.Image,
         modelDataUrl: container?.ModelDataUrl,
         contentTypes: inference?.SupportedContentTypes ?? [],

@@ -236,6 +236,17 @@ it.each([
   expect(endpoints.calls).toEqual([])
 })
 
+it.each([
+  ['ml.m5.lage', '"ml.m5.lage" is no instance type of endpoints that is known: did you mean "ml.m5.large"?'],
+  ['ml.quantum9.metal', '"ml.quantum9.metal" is no instance type of endpoints that is known'],
+  ['ml.c5.large', undefined],
+])('an instance type that is not known is told: %s', async (instance, message) => {
+  const {world} = registryWorld([modelPackage(1)])
+  expect(await deployModel(deployInput({instance}), world)).toMatchObject({outcome: 'created'})
+  const warnings = world.events.filter(({kind}) => kind === 'warning')
+  expect(warnings).toEqual(message === undefined ? [] : [{kind: 'warning', message}])
+})
+
 it('a role that the target lacks may be given', async () => {
   const {world} = registryWorld([modelPackage(1)])
   expect(await deployModel(deployInput({target: 'bare', role}), world)).toMatchObject({outcome: 'created', role})

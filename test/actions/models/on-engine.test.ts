@@ -154,6 +154,23 @@ it('rejecting a model proposes to go back only where that works, and else to tak
   expect((await reject('churn/2')).next).toEqual(['mlpipe models undeploy churn -t prod'])
 })
 
+it('a reason is of one approval: an empty one is none, and that of the approval before goes', async () => {
+  const {world} = await registry(adding(1))
+  const judge = (approval: 'Approved' | 'Rejected', reason?: string) =>
+    setApproval({model: 'churn/1', approval, reason, target: 'prod'}, world)
+  const shown = async () => (await showModel({model: 'churn/1', target: 'prod'}, world)).approvalDescription
+  expect(await judge('Rejected', ' too few patients ')).toMatchObject({reason: 'too few patients'})
+  expect(await shown()).toBe('too few patients')
+  expect(await judge('Rejected')).not.toHaveProperty('reason')
+  expect(await shown()).toBe('too few patients')
+  expect(await judge('Approved', '')).not.toHaveProperty('reason')
+  expect(await shown()).toBeUndefined()
+  await expect(judge('Rejected', 'x'.repeat(1025))).rejects.toMatchObject({
+    exit: 64,
+    message: '--reason has 1025 characters; SageMaker takes at most 1024',
+  })
+})
+
 it('without a version, the latest that is approved is taken, and the newer one told', async () => {
   const account = await registry(adding(1), adding(2))
   await setApproval({model: 'churn/2', approval: 'Rejected', target: 'prod'}, account.world)

@@ -10,6 +10,7 @@ import {resolveModel} from '../resolve-model.ts'
 import {checkModel} from './check-model.ts'
 import {defaultEndpoint} from './endpoint-name.ts'
 import {invokeCommands} from './invoke-commands.ts'
+import {warnOfUnknownInstance} from './known-instances.ts'
 import type {DeployModelResult} from './serving-results.ts'
 import {type GivenServing, type ServingFlags, servingOf} from './serving-settings.ts'
 import {findEndpoint, isBusy, type StandingEndpoint, servedVersionOf, simulatedIn} from './standing-endpoint.ts'
@@ -53,6 +54,7 @@ export async function planDeploy(
   checkModel(found, input)
   const endpointName = input.endpoint ?? (await defaultEndpoint(found.group, pipelineName, cloud))
   checkEndpointName(endpointName)
+  if (given.instance !== undefined) await warnOfUnknownInstance(given.instance, world)
   const standing = await findEndpoint(endpointName, pipelineName, cloud)
   const serving = servingOf(given, standing, target.role)
   if (serving.role === '') throw noRole(target, input)
