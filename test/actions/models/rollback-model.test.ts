@@ -173,6 +173,14 @@ it('a version that is not approved is not gone back to by its number either', as
   expect(endpoints.calls).toEqual([])
 })
 
+it('what was gone back from is proposed to be rejected, unless it is older, or still served', async () => {
+  const {world} = await deployed(1, 2)
+  await deployModel(deployInput({model: 'churn/2', count: 4}), world)
+  expect((await rollbackModel(rollbackInput({to: 2}), world)).next).toEqual([])
+  expect((await rollbackModel(rollbackInput({to: 1}), world)).next).toEqual(['mlpipe models reject churn/2 -t prod'])
+  expect((await rollbackModel(rollbackInput({to: 2}), world)).next).toEqual([])
+})
+
 it.each([
   [2, 'serves version 2 at this moment; before, it had churn/1', 'mlpipe models show churn/2 -t prod'],
   [3, 'has not served version 3 before, or its configuration', 'mlpipe models show churn/3 -t prod'],

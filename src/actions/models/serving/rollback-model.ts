@@ -165,11 +165,12 @@ function groupIn({model}: ServedVersion): string {
   return model === undefined ? '' : ` ${groupOf(model)}`
 }
 
-/** What was gone back from is most often not to be deployed once more. */
-async function rejectCommand({from: {model}}: RollbackResult, {registry}: Cloud, place: Place): Promise<string[]> {
+/** What was gone back from is most often not to be deployed once more: a newer version, which nobody has rejected yet. */
+async function rejectCommand({endpoint, from, to}: RollbackResult, cloud: Cloud, place: Place): Promise<string[]> {
+  const {model} = from
   if (model === undefined) return []
-  const [group = '', version] = model.split('/')
-  const found = (await withinReach(() => registry.packages(group)))?.find((one) => one.version === Number(version))
+  const isNewer = Number(versionOf(endpoint, from)) > (versionOf(endpoint, to) ?? 0)
+  const found = isNewer ? await withinReach(() => registeredVersion(model, cloud)) : undefined
   return found && found.approval !== 'Rejected' ? [nextCommand(`models reject ${model}`, place)] : []
 }
 
