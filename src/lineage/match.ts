@@ -24,12 +24,17 @@ export type FileMatches = {
   readonly other: readonly FileMatch[]
 }
 
+/** By the place that each was given; `heldThen` tells whether what is asked about lay there. */
 export function runsTaking(uri: string, runs: readonly StepRun[]): Match[] {
   return runs.flatMap((run) =>
-    [...run.inputs, ...run.code].flatMap((taken) =>
-      liesAt(taken.uri, uri) || liesAt(uri, taken.uri) ? [{run, taken}] : [],
-    ),
+    [...run.inputs, ...run.code].flatMap((taken) => (isGiven(uri, taken) ? [{run, taken}] : [])),
   )
+}
+
+/** SageMaker takes every key that begins with a prefix: `s3://b/part` is also `s3://b/part-1.csv`. */
+function isGiven(uri: string, {uri: place, content}: Taken): boolean {
+  const isPrefix = content?.kind === 'fingerprint' && uri.startsWith(place)
+  return isPrefix || liesAt(place, uri) || liesAt(uri, place)
 }
 
 export function runsMaking(uri: string, runs: readonly StepRun[]): StepRun[] {

@@ -99,10 +99,13 @@ function modelLines(model: LineageModel, isSubject: boolean, width: number, pain
   ]
 }
 
+const heldWords = {same: 'the same today', changed: 'changed since', gone: 'gone since', 'place-only': 'by its place'}
+
 function tookLines(took: readonly Took[], width: number, paint: Paint): string[] {
-  const rows = took.map(({step, execution, input, content, sha256}): Line => {
+  const rows = took.map(({step, execution, input, content, sha256, held}): Line => {
     const seen = content ? identityText(content, sha256) : ''
-    return [`${step} ${execution}`, [`as ${input}`, seen].filter((word) => word !== '').join(', ')]
+    const since = held === undefined ? '' : heldWords[held]
+    return [`${step} ${execution}`, [`as ${input}`, seen, since].filter((word) => word !== '').join(', ')]
   })
   return [paint.bold('taken by'), ...branch(rows, width)]
 }

@@ -4,7 +4,7 @@
 import type {Cloud} from '../../cloud/ports.ts'
 import {unseenFingerprint} from '../../definition/fingerprints.ts'
 import type {Project} from '../open-project.ts'
-import {type ListingChanges, listingChanges, parseListing} from './data-listing.ts'
+import {type DataListing, type ListingChanges, listingChanges, parseListing} from './data-listing.ts'
 import type {SeenData} from './fingerprint-data.ts'
 import type {DataReport} from './forecast.ts'
 
@@ -67,11 +67,16 @@ async function changesSince(
   cloud: Cloud,
 ): Promise<ListingChanges | undefined> {
   if (before === digest) return {added: 0, changed: 0, removed: 0}
-  // Somebody may have given a word of their own.
-  const isDigest = /^[0-9a-f]{64}$/.test(before)
-  const text = isDigest ? await cloud.objects.getText(listingUri(before, home)) : undefined
-  const earlier = text === undefined ? undefined : parseListing(text, before)
+  const earlier = await keptListing(before, home, cloud)
   return earlier && listingChanges(earlier, listing)
+}
+
+/** Undefined when none is kept. */
+export async function keptListing(fingerprint: string, home: Home, cloud: Cloud): Promise<DataListing | undefined> {
+  // Somebody may have given a word of their own.
+  const isDigest = /^[0-9a-f]{64}$/.test(fingerprint)
+  const text = isDigest ? await cloud.objects.getText(listingUri(fingerprint, home)) : undefined
+  return text === undefined ? undefined : parseListing(text, fingerprint)
 }
 
 function listingUri(digest: string, {target, pipelineName}: Home): string {

@@ -1,5 +1,6 @@
 // A provenance as it is shown and printed: times in words of ISO 8601, executions by their ids too.
 
+import type {Held} from '../../lineage/held.ts'
 import type {ContentIdentity, NamedValue, Provenance, SourceOrigin, StepKey, Taken} from '../../lineage/provenance.ts'
 import {executionId} from '../executions/execution-arn.ts'
 import {iso, seconds} from '../executions/step-report.ts'
@@ -75,6 +76,8 @@ export type Took = StepName & {
   readonly content?: ContentIdentity
   /** Of a local file: its hash then, also where it went up in an archive or a folder. */
   readonly sha256?: string
+  /** Of what lies in S3: whether it is today what it was then. */
+  readonly held?: Held
 }
 
 export type LineageResult = {

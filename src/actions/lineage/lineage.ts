@@ -2,7 +2,7 @@
 
 import type {ModelPackage} from '../../cloud/ports.ts'
 import {lineagePicture} from '../../lineage/lineage-picture.ts'
-import {type Match, runsMaking, runsTaking, runsTakingFile} from '../../lineage/match.ts'
+import {type Match, runsMaking, runsTakingFile} from '../../lineage/match.ts'
 import {openLineageText} from '../../lineage/openlineage.ts'
 import type {Provenance, StepKey} from '../../lineage/provenance.ts'
 import {renderDot} from '../../picture/dot.ts'
@@ -24,6 +24,7 @@ import {
 import {type Known, reachedFrom, readKnown} from './reach.ts'
 import {openRecords} from './records.ts'
 import {type LocalFile, resolveSubject, type Subject} from './subject.ts'
+import {type HeldMatch, nameOf, takenObjects} from './taken-objects.ts'
 import {gather, openTracing, type Tracing, traceModels, traceSteps} from './trace.ts'
 import {makerByPlace, walkBack} from './walk.ts'
 
@@ -127,8 +128,8 @@ async function ofObject(uri: string, asked: Asked, tracing: Tracing): Promise<Fo
     return upstreamOfStep(latest, notes, tracing)
   }
   const notes = asked.downstream ? [] : ['no step made it: nothing is known to lie upstream']
-  const matches = runsTaking(uri, known.runs)
-  return downstreamOf(matches, [...notes, ...nothingTook(matches, uri, known, asked)], known, tracing)
+  const {matches, notes: seen} = await takenObjects(uri, known, asked.bucket, tracing)
+  return downstreamOf(matches, [...notes, ...nothingTook(matches, uri, known, asked), ...seen], known, tracing)
 }
 
 async function makerOf(uri: string, {pipelineName}: Asked, {cloud, records}: Tracing): Promise<StepKey | undefined> {
@@ -173,12 +174,12 @@ function placesOf({path, sha256, listSha256}: LocalFile, {bucket, pipelineName}:
 }
 
 async function downstreamOf(
-  matches: readonly (Match & {readonly sha256?: string})[],
+  matches: readonly (HeldMatch & {readonly sha256?: string})[],
   notes: readonly string[],
   known: Known,
   tracing: Tracing,
 ): Promise<Found> {
-  const took = matches.map(({run, taken, sha256}): Took => {
+  const took = matches.map(({run, taken, sha256, held}): Took => {
     const {name: input, uri, content} = taken
     return {
       ...stepName(run),
@@ -186,6 +187,7 @@ async function downstreamOf(
       uri,
       ...(content ? {content} : {}),
       ...(sha256 === undefined ? {} : {sha256}),
+      ...(held === undefined ? {} : {held}),
     }
   })
   const starts = matches.map(({run}) => run)
@@ -201,10 +203,6 @@ function nothingTook(matches: readonly Match[], what: string, {executions}: Know
 /** Long enough to tell contents apart, short enough to read. */
 function shortHash(sha256: string): string {
   return `sha256:${sha256.slice(0, 12)}`
-}
-
-function nameOf({step, executionArn}: StepKey): string {
-  return `${step} of ${executionId(executionArn)}`
 }
 
 function subjectReport(subject: Subject): SubjectReport {
