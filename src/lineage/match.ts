@@ -37,8 +37,9 @@ function isGiven(uri: string, {uri: place, content}: Taken): boolean {
   return isPrefix || liesAt(place, uri) || liesAt(uri, place)
 }
 
+/** Those that wrote to a place where it lies, or below it. */
 export function runsMaking(uri: string, runs: readonly StepRun[]): StepRun[] {
-  return runs.filter(({outputs}) => outputs.some((output) => liesAt(uri, output.uri)))
+  return runs.filter(({outputs}) => outputs.some((output) => liesAt(uri, output.uri) || liesAt(output.uri, uri)))
 }
 
 /** `noteOf` is what the deploy of an execution has kept: it tells paths, and what the folders held. */

@@ -34,6 +34,8 @@ export type StepRun = StepKey & {
   readonly image?: string
   readonly startedAtMs?: number
   readonly endedAtMs?: number
+  /** That execution is there no more: what is told here is told by the job alone. */
+  readonly isExecutionGone?: boolean
   /** Why nothing really ran. */
   readonly simulated?: string
   /** The executions that took its result over instead of running it themselves. */
@@ -87,6 +89,8 @@ export type ModelFacts = {
   readonly metrics: readonly {readonly name: string; readonly value: number}[]
   /** The execution that registered it; absent for a model that was made outside of pipelines. */
   readonly registeredBy?: StepKey
+  /** ARN of the execution that registered it, where that is there no more. */
+  readonly goneExecutionArn?: string
   /** Endpoints that serve it, by name. */
   readonly endpoints: readonly string[]
 }

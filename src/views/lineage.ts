@@ -83,7 +83,7 @@ function head({subject, direction, notes}: LineageResult, width: number, paint: 
 
 function modelLines(model: LineageModel, isSubject: boolean, width: number, paint: Paint): string[] {
   const reason = model.approvalReason === undefined ? '' : ` (${oneLine(model.approvalReason)})`
-  const by = model.registeredBy ? ` by ${model.registeredBy.execution}` : ', by no execution that is known'
+  const by = registrant(model)
   return [
     ...(isSubject ? [] : [paint.bold(`model ${model.model}`)]),
     ...fields(
@@ -97,6 +97,12 @@ function modelLines(model: LineageModel, isSubject: boolean, width: number, pain
       width,
     ),
   ]
+}
+
+function registrant({registeredBy, goneExecutionArn}: LineageModel): string {
+  if (registeredBy) return ` by ${registeredBy.execution}`
+  if (goneExecutionArn === undefined) return ', by no execution that is known'
+  return ` by ${lastPart(goneExecutionArn)}, which is there no more`
 }
 
 const heldWords = {same: 'the same today', changed: 'changed since', gone: 'gone since', 'place-only': 'by its place'}
@@ -131,7 +137,8 @@ function stepLines(step: LineageStep, about: About, width: number, paint: Paint)
 }
 
 function stepHead(step: LineageStep, {own: asked}: About, width: number, paint: Paint): string[] {
-  const {type, status, execution, takenOverBy, agoSeconds, durationSeconds, jobArn, executionArn} = step
+  const {type, status, execution, takenOverBy, agoSeconds, durationSeconds, jobArn, executionArn, isExecutionGone} =
+    step
   const name = `${paint.bold(step.step)}  ${type}`
   const own = takenOverBy.filter(({execution: taker}) => taker === asked)
   const isFailed = status === 'Failed' || status === 'Stopped'
@@ -139,7 +146,8 @@ function stepHead(step: LineageStep, {own: asked}: About, width: number, paint: 
   const when = agoSeconds === undefined ? '' : `, ${ago(agoSeconds)}`
   const took = durationSeconds === undefined || durationSeconds < 0.005 ? '' : ` (${duration(durationSeconds)})`
   const [how] = own.map((taker) => taker.how)
-  const source = executionArn === jobArn ? 'outside of pipelines' : execution
+  const ranIn = isExecutionGone ? `${execution} (there no more)` : execution
+  const source = executionArn === jobArn ? 'outside of pipelines' : ranIn
   const others = takenOverBy.length - own.length
   const also = others === 0 || how !== undefined ? '' : `, ${paint.dim(`taken over by ${listed(takenOverBy)}`)}`
   const word = how === undefined ? '' : `${paint.cyan(how)}: really ran in `

@@ -28,6 +28,7 @@ export type LineageStep = StepName & {
   readonly endedAt?: string
   readonly agoSeconds?: number
   readonly durationSeconds?: number
+  readonly isExecutionGone?: boolean
   readonly simulated?: string
   readonly takenOverBy: readonly {
     readonly execution: string
@@ -66,6 +67,7 @@ export type LineageModel = {
   readonly image?: string
   readonly metrics: readonly Measured[]
   readonly registeredBy?: StepName
+  readonly goneExecutionArn?: string
   readonly endpoints: readonly string[]
 }
 

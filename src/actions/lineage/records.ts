@@ -32,6 +32,8 @@ export type Records = {
   document(uri: string): Promise<Json | undefined>
   /** The answer, or undefined with a sentence that begins with `what`. */
   attempt<Answer>(what: string, ask: () => Promise<Answer>): Promise<Answer | undefined>
+  /** Whether an execution that was asked for is there no more. */
+  isGone(executionArn: string): boolean
   note(gap: string): void
   readonly gaps: readonly string[]
 }
@@ -53,7 +55,7 @@ export function openRecords(cloud: Cloud, limits: RecordLimits = {executions: mo
       return await ask()
     } catch (error) {
       if (!(error instanceof MlpipeError) || error.who !== 'service') throw error
-      gaps.add(error.code === 'not-found' ? `${what} is there no more` : `${what} cannot be read: ${error.message}`)
+      gaps.add(error.code === 'not-found' ? goneText(what) : `${what} cannot be read: ${error.message}`)
       return undefined
     }
   }
@@ -79,13 +81,14 @@ export function openRecords(cloud: Cloud, limits: RecordLimits = {executions: mo
         gaps.add(`only ${limits.executions} executions were read: what lies behind ${nameOf(arn)} is left out`)
         return Promise.resolve(undefined)
       }
-      return once(executions, arn, () => attempt(`the execution ${nameOf(arn)}`, () => readExecution(arn)))
+      return once(executions, arn, () => attempt(executionText(arn), () => readExecution(arn)))
     },
+    isGone: (arn) => gaps.has(goneText(executionText(arn))),
     properties: (arn) =>
       once(described, arn, async () => {
         const what = `the description of ${arn.split(':').at(-1) ?? arn}`
         const found = await attempt(what, () => cloud.jobs.properties(arn))
-        if (!found && isDescribable(arn)) gaps.add(`${what} is there no more`)
+        if (!found && isDescribable(arn)) gaps.add(goneText(what))
         return found
       }),
     document: (uri) => once(documents, uri, () => readDocument(uri, cloud, attempt)),
@@ -108,6 +111,14 @@ function once<Value>(known: Map<string, Promise<Value>>, key: string, ask: () =>
 /** What a step makes and AWS describes by its ARN; of a function or a callback there is nothing to look at. */
 function isDescribable(arn: string): boolean {
   return /^arn:[^:]+:sagemaker:.*:(\w|-)+-job\//.test(arn)
+}
+
+function goneText(what: string): string {
+  return `${what} is there no more`
+}
+
+function executionText(arn: string): string {
+  return `the execution ${nameOf(arn)}`
 }
 
 function nameOf(arn: string): string {

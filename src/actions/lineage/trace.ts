@@ -110,7 +110,9 @@ export async function gather({steps, packages, subject}: Reached, tracing: Traci
   const first = subject === undefined ? undefined : facts.get(subject)
   return {
     executions: first ? [first, ...others] : others,
-    steps: steps.map((step) => withFiles(step, notes.get(step.executionArn))),
+    steps: steps
+      .map((step) => withFiles(step, notes.get(step.executionArn)))
+      .map((step) => (records.isGone(step.executionArn) ? {...step, isExecutionGone: true} : step)),
     models: packages.flatMap((arn) => models.get(arn) ?? []),
     gaps: records.gaps,
   }
@@ -147,7 +149,7 @@ function withFiles(step: StepRun, note: OriginNote | undefined): StepRun {
 
 async function modelFacts(arn: string, steps: readonly StepRun[], cloud: Cloud, records: Records): Promise<ModelFacts> {
   const found = await cloud.registry.describe(arn)
-  const {approval, approvalDescription, createdAtMs, modelDataUrl, image, metricsUri} = found
+  const {approval, approvalDescription, createdAtMs, modelDataUrl, image, metricsUri, generatedBy} = found
   const registered = steps.find(({jobArn}) => jobArn === arn) ?? (await registeringStep(found, records))
   return {
     arn,
@@ -159,6 +161,7 @@ async function modelFacts(arn: string, steps: readonly StepRun[], cloud: Cloud, 
     ...(image === undefined ? {} : {image}),
     metrics: metricsUri === undefined ? [] : numbersIn(await records.document(metricsUri)),
     ...(registered ? {registeredBy: {executionArn: registered.executionArn, step: registered.step}} : {}),
+    ...(generatedBy !== undefined && records.isGone(generatedBy) ? {goneExecutionArn: generatedBy} : {}),
     endpoints: await endpointsServing(found, cloud, records),
   }
 }

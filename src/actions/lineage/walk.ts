@@ -10,6 +10,7 @@ import {topologicalOrder} from '../../graph/graph.ts'
 import {contentOf, liesAt} from '../../lineage/content.ts'
 import {type Described, describedFacts, describedTimes, nothingDescribed} from '../../lineage/described.ts'
 import {referredStep} from '../../lineage/input-source.ts'
+import {ownPlace} from '../../lineage/own-place.ts'
 import type {NamedValue, StepKey, StepRun, Taken} from '../../lineage/provenance.ts'
 import {executionId} from '../executions/execution-arn.ts'
 import {inParallel} from '../in-parallel.ts'
@@ -188,12 +189,9 @@ async function stepsBefore(resolved: Resolved, run: MutableRun, records: Records
   return [...within, ...elsewhere]
 }
 
-/** mlpipe writes outputs to `s3://<bucket>/<pipeline>/<execution id>/<step>/<output>`. */
-const ownPlace = /^s3:\/\/[^/]+\/([^/]+)\/([a-z0-9]{12})\/([^/]+)(?:\/|$)/
-
 /** `near` is any ARN of the same account and region. */
 export async function makerByPlace(uri: string, near: string, records: Records): Promise<StepKey | undefined> {
-  const [, pipeline, id, step] = ownPlace.exec(uri) ?? []
+  const {pipeline, id, step} = ownPlace(uri) ?? {}
   if (pipeline === undefined || id === undefined || step === undefined) return undefined
   const account = near.split(':').slice(0, 5).join(':')
   const arn = `${account}:pipeline/${pipeline.toLowerCase()}/execution/${id}`
