@@ -129,16 +129,25 @@ arn      arn:e`)
 
 const side = {arn: 'arn', createdAt: '2026-01-01T12:00:00.000Z', agoSeconds: 60} as const
 
+/** `prepare` and `check` in one, `train` and `register` in the other. */
+const ran = (first: string, second: string) => [
+  {step: 'prepare', execution: first},
+  {step: 'check', execution: first},
+  {step: 'train', execution: second},
+  {step: 'register', execution: second},
+]
+
 const compared: CompareModelsResult = {
   formatVersion: 1,
   target: 'local',
-  before: {...side, model: 'churn/1', approval: 'Approved', execution: 'abc123', earlierExecutions: []},
+  before: {...side, model: 'churn/1', approval: 'Approved', execution: 'abc123', earlierExecutions: [], ranIn: ran('abc123', 'abc123')},
   after: {
     ...side,
     model: 'churn/3',
     approval: 'PendingManualApproval',
     execution: 'def456',
     earlierExecutions: ['abc123'],
+    ranIn: ran('abc123', 'def456'),
   },
   metrics: [
     {name: 'accuracy', before: 0.9, after: 0.925, difference: 0.025, change: 'better'},
@@ -170,7 +179,10 @@ it('a comparison is read as two columns, and a word for each line', () => {
                  approval             Approved             Pending
                  registered (UTC)     2026-01-01 12:00:00  2026-01-01 12:00:00
                  execution            abc123               def456
-                 results from         itself               abc123
+
+results from
+                 prepare              itself               abc123
+                 check                itself               abc123
 
 metrics
 ~ +0.025 better  accuracy             0.9                  0.925
@@ -189,6 +201,26 @@ parameters
 not known: the definition is gone
 next:
   mlpipe models approve churn/3`)
+})
+
+it('says of every step that was taken over where it ran, of others nothing', () => {
+  const shown = (before: Partial<typeof compared.before>, after: Partial<typeof compared.after>) => {
+    const models = {before: {...compared.before, ...before}, after: {...compared.after, ...after}}
+    const text = compareModelsView.human({...compared, ...models}, {width: 120, colour: false})
+    const [, section = ''] = /^results from\n((?:.+\n)+)/m.exec(text) ?? []
+    return section.split('\n').flatMap((line) => (line === '' ? [] : [line.trim().split(/ {2,}/)]))
+  }
+  expect(shown({}, {ranIn: ran('def456', 'def456')})).toEqual([])
+  expect(shown({ranIn: ran('old111', 'abc123')}, {ranIn: ran('def456', 'abc123')})).toEqual([
+    ['prepare', 'old111', 'itself'],
+    ['check', 'old111', 'itself'],
+    ['train', 'itself', 'abc123'],
+    ['register', 'itself', 'abc123'],
+  ])
+  expect(shown({ranIn: []}, {})).toEqual([
+    ['prepare', '-', 'abc123'],
+    ['check', '-', 'abc123'],
+  ])
 })
 
 it('of a file that went up in an archive alone, its own hash is shown, as lineage shows it', () => {

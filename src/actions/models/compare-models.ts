@@ -23,6 +23,8 @@ export type ComparedModel = {
   readonly execution?: string
   /** Executions that its results were taken over from. */
   readonly earlierExecutions: readonly string[]
+  /** Every step behind it, and the execution that really ran it. */
+  readonly ranIn: readonly {readonly step: string; readonly execution: string}[]
 }
 
 export type CompareModelsResult = ProvenanceComparison & {
@@ -96,7 +98,7 @@ async function championBefore(
 
 function comparedModel(
   {group, version, arn, approval, createdAtMs}: ModelPackageSummary,
-  {executions, models}: Provenance,
+  {executions, models, steps}: Provenance,
   nowMs: number,
 ): ComparedModel {
   const registeredBy = models[0]?.registeredBy?.executionArn
@@ -108,5 +110,6 @@ function comparedModel(
     agoSeconds: seconds(nowMs - createdAtMs),
     ...(registeredBy === undefined ? {} : {execution: executionId(registeredBy)}),
     earlierExecutions: executions.filter((one) => one.arn !== registeredBy).map((one) => executionId(one.arn)),
+    ranIn: steps.map(({step, executionArn}) => ({step, execution: executionId(executionArn)})),
   }
 }

@@ -30,14 +30,30 @@ function about({before, after}: CompareModelsResult, paint: Paint): Section {
     row('registered (UTC)', ({createdAt}) => clock(createdAt)),
     row('execution', ({execution = '-'}) => execution),
   ]
-  const hasEarlier = [before, after].some(({earlierExecutions}) => earlierExecutions.length > 0)
-  const earlier = row('results from', ({earlierExecutions}) => earlierExecutions.join(', ') || 'itself')
-  return {title: '', rows: hasEarlier ? [...rows, earlier] : rows}
+  return {title: '', rows}
+}
+
+/** Only of steps whose result one of them took over. */
+function takenOverRows(before: ComparedModel, after: ComparedModel): Row[] {
+  const steps = new Set([...after.ranIn, ...before.ranIn].map(({step}) => step))
+  const rows = [...steps].map((step) => ({step, left: sourceOf(step, before), right: sourceOf(step, after)}))
+  const isOwn = (source: string) => source === 'itself' || source === '-'
+  return rows
+    .filter(({left, right}) => !isOwn(left) || !isOwn(right))
+    .map(({step, left, right}) => ({word: '', label: oneLine(step), before: left, after: right}))
+}
+
+/** Of jobs outside of pipelines there is nothing to say. */
+function sourceOf(wanted: string, {execution: own, ranIn}: ComparedModel): string {
+  const execution = ranIn.find(({step}) => step === wanted)?.execution
+  if (execution === undefined || own === undefined) return '-'
+  return execution === own ? 'itself' : execution
 }
 
 function compared(result: CompareModelsResult): Section[] {
   const {metrics, parameters, hyperparameters, data, code, images} = result
   return [
+    {title: 'results from', rows: takenOverRows(result.before, result.after)},
     {title: 'metrics', rows: metrics.map(metricRow)},
     {title: 'data', rows: data.map(takenRow)},
     {title: 'code', rows: [...code.map(takenRow), ...originRows(result)]},
