@@ -4,7 +4,8 @@
 
 import {createHash} from 'node:crypto'
 import {parseS3Uri} from '../text/s3-uri.ts'
-import type {ExecutionFacts, ModelFacts, Provenance, StepRun, Taken} from './provenance.ts'
+import {liesAt} from './content.ts'
+import type {ExecutionFacts, ModelFacts, Provenance, StepKey, StepRun, Taken} from './provenance.ts'
 
 type Facets = Readonly<Record<string, object>>
 type Dataset = {readonly namespace: string; readonly name: string; readonly facets: Facets}
@@ -21,6 +22,7 @@ export function openLineageText(provenance: Provenance, version: string): string
 export function openLineageEvents({steps, executions, models}: Provenance, version: string): object[] {
   const producer = `https://www.npmjs.com/package/mlpipe/v/${version}`
   const facts = new Map(executions.map((execution) => [execution.arn, execution]))
+  const placeOf = madePlaces(steps)
   return steps.flatMap((step) => {
     const execution = facts.get(step.executionArn)
     const model = models.find(({arn}) => arn === step.jobArn)
@@ -30,7 +32,7 @@ export function openLineageEvents({steps, executions, models}: Provenance, versi
       eventTime: new Date(atMs).toISOString(),
       run: {runId: runId(`${step.executionArn}#${step.step}`), facets: runFacets(step, execution, isEnd, write)},
       job: {namespace: namespaceOf(step), name: jobName(step, execution), facets: jobFacets(step, execution, write)},
-      inputs: [...step.inputs, ...step.code].map((taken) => takenDataset(taken, write)),
+      inputs: distinct([...step.inputs, ...step.code].map((taken) => takenDataset(taken, placeOf(taken), write))),
       outputs: isEnd ? outputsOf(step, model, write) : [],
       producer,
       schemaURL: `${spec}/RunEvent`,
@@ -103,26 +105,45 @@ function jobFacets({type, code}: StepRun, execution: ExecutionFacts | undefined,
     mlpipe_code: write(`${spec}/JobFacet`, {
       ...(gitCommit === undefined ? {} : {gitCommit, gitDirty}),
       ...(specSha256 === undefined ? {} : {specSha256}),
-      files: code.map(({uri, file, content}) => ({
+      files: code.map(({uri, file, content, fileSha256}) => ({
         uri,
         ...(file === undefined ? {} : {file}),
-        ...contentMember(content),
+        ...hashMember(uri, content, fileSha256),
       })),
     }),
   }
 }
 
-function takenDataset(taken: Taken, write: Write): Dataset {
-  const {uri, content} = taken
+/** The dataset that a step made is one for all: also who takes only a file of it names it so, or the graph falls apart there. */
+function madePlaces(steps: readonly StepRun[]): (taken: Taken) => string {
+  const keyOf = ({executionArn, step}: StepKey) => `${executionArn}#${step}`
+  const outputs = new Map(steps.map((step) => [keyOf(step), step.outputs]))
+  return ({uri, madeBy}) => {
+    const made = madeBy === undefined ? [] : (outputs.get(keyOf(madeBy)) ?? [])
+    return made.find((output) => liesAt(uri, output.uri))?.uri ?? uri
+  }
+}
+
+/** `place` names the dataset; what was taken of it is its source. */
+function takenDataset({uri, content, file}: Taken, place: string, write: Write): Dataset {
   const version =
     content &&
     write(`${facetsAt}/1-0-0/DatasetVersionDatasetFacet.json#/$defs/DatasetVersionDatasetFacet`, {
       datasetVersion: `${content.kind === 'content-hash' ? 'sha256' : 'fingerprint'}:${content.value}`,
     })
-  return {
-    ...dataset(uri, write, taken.file),
-    ...(version ? {facets: {...sourceFacet(uri, write, taken.file), version}} : {}),
+  const made = dataset(place, write)
+  const source = parseS3Uri(uri) ? sourceFacet(uri, write, file) : {}
+  return {...made, facets: {...made.facets, ...source, ...(version ? {version} : {})}}
+}
+
+/** Two files of one dataset are one input. */
+function distinct(datasets: readonly Dataset[]): Dataset[] {
+  const named = new Map<string, Dataset>()
+  for (const one of datasets) {
+    const key = `${one.namespace} ${one.name}`
+    named.set(key, named.get(key) ?? one)
   }
+  return [...named.values()]
 }
 
 function outputsOf({outputs}: StepRun, model: ModelFacts | undefined, write: Write): Dataset[] {
@@ -133,20 +154,24 @@ function outputsOf({outputs}: StepRun, model: ModelFacts | undefined, write: Wri
   return [...made, {namespace: namespaceOf({executionArn: model.arn}), name: `model-package/${model.model}`, facets}]
 }
 
-function dataset(uri: string, write: Write, file?: string): Dataset {
+function dataset(uri: string, write: Write): Dataset {
   const place = parseS3Uri(uri)
   if (!place) return {namespace: 'sagemaker', name: uri, facets: {}}
   const name = place.key.replace(/\/+$/, '')
-  return {namespace: `s3://${place.bucket}`, name: name === '' ? '/' : name, facets: sourceFacet(uri, write, file)}
+  return {namespace: `s3://${place.bucket}`, name: name === '' ? '/' : name, facets: sourceFacet(uri, write)}
 }
 
-function sourceFacet(uri: string, write: Write, file: string | undefined): Facets {
+function sourceFacet(uri: string, write: Write, file?: string): Facets {
   const schema = `${facetsAt}/1-0-1/DatasourceDatasetFacet.json#/$defs/DatasourceDatasetFacet`
   return {dataSource: write(schema, {name: file ?? uri, uri: encodeURI(uri)})}
 }
 
-function contentMember(content: Taken['content']): object {
-  return content?.kind === 'content-hash' ? {sha256: content.value} : {}
+/** The hash of the file itself, as `sha256sum` gives it; of an archive or a folder that of the list of its files. */
+function hashMember(uri: string, content: Taken['content'], fileSha256: string | undefined): object {
+  if (fileSha256 !== undefined) return {sha256: fileSha256}
+  if (content?.kind !== 'content-hash') return {}
+  const isList = uri.endsWith('/sourcedir.tar.gz') || uri.replace(/\/+$/, '').endsWith(content.value)
+  return isList ? {listSha256: content.value} : {sha256: content.value}
 }
 
 /** `sagemaker://<account>/<region>`, so that pipelines of two accounts are not taken for one. */

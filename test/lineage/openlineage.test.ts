@@ -100,6 +100,15 @@ const jobAlone = 'arn:aws:sagemaker:us-east-1:111122223333:training-job/by-hand'
 const bare = stepRun({executionArn: execution, step: 'prepare', type: 'Processing'})
 const hash = 'a'.repeat(64)
 
+/** Code that went up in an archive, named by the list of its files. */
+const archive = (file: string, fileSha256?: string) => ({
+  name: 'code',
+  uri: `s3://b/churn/code/${hash}/sourcedir.tar.gz`,
+  content: {kind: 'content-hash' as const, value: hash},
+  file,
+  ...(fileSha256 === undefined ? {} : {fileSha256}),
+})
+
 const provenance: Provenance = {
   executions: [
     {
@@ -131,6 +140,17 @@ const provenance: Provenance = {
     {...bare, step: 'train', type: 'Training', status: 'Failed', startedAtMs: 3000, endedAtMs: 4000},
     {...bare, step: 'late', status: 'Executing', startedAtMs: 3000},
     {...bare, step: 'register', type: 'RegisterModel', jobArn: packageArn, startedAtMs: 5000, endedAtMs: 5000},
+    {
+      ...bare,
+      step: 'gate',
+      type: 'Condition',
+      startedAtMs: 4500,
+      inputs: [
+        {name: 'a', uri: 's3://b/churn/x/prepare/out/a.json', madeBy: {executionArn: execution, step: 'prepare'}},
+        {name: 'b', uri: 's3://b/churn/x/prepare/out/b.json', madeBy: {executionArn: execution, step: 'prepare'}},
+      ],
+    },
+    {...bare, step: 'scripted', startedAtMs: 1000, code: [archive('one.py', 'f'.repeat(64)), archive('src')]},
     // Of an execution that is gone, with its job: of it no time is known.
     {...bare, step: 'lost', executionArn: `${execution}2`},
     {...bare, step: 'by-hand', executionArn: jobAlone, startedAtMs: 500, endedAtMs: 600},
@@ -143,7 +163,7 @@ type Event = {
   readonly eventType: string
   readonly eventTime: string
   readonly run: {readonly runId: string; readonly facets: {readonly parent?: {readonly run: {readonly runId: string}}}}
-  readonly job: {readonly name: string}
+  readonly job: {readonly name: string; readonly facets: {readonly mlpipe_code: {readonly files: readonly object[]}}}
   readonly inputs: readonly {readonly namespace: string; readonly name: string; readonly facets: object}[]
   readonly outputs: readonly {readonly name: string}[]
 }
@@ -173,6 +193,22 @@ describe('OpenLineage', () => {
     expect(end?.outputs).toMatchObject([{namespace: 's3://b', name: 'churn/x/prepare/out'}])
     expect(of('register')[1]?.outputs).toMatchObject([
       {namespace: 'sagemaker://111122223333/us-east-1', name: 'model-package/churn/1'},
+    ])
+  })
+
+  it('joins what took a file of a dataset with what made the dataset, and says which file it was', () => {
+    const [made] = of('prepare')[1]?.outputs ?? []
+    expect(of('gate')[1]?.inputs).toMatchObject([
+      {name: made?.name, facets: {dataSource: {uri: 's3://b/churn/x/prepare/out/a.json'}}},
+    ])
+  })
+
+  it('has the hash of the file itself, and of an archive of many that of their list', () => {
+    const files = (step: string) => of(step)[0]?.job.facets.mlpipe_code.files
+    expect(files('prepare')).toMatchObject([{file: 'p.py', sha256: hash}])
+    expect(files('scripted')).toEqual([
+      {uri: archive('').uri, file: 'one.py', sha256: 'f'.repeat(64)},
+      {uri: archive('').uri, file: 'src', listSha256: hash},
     ])
   })
 

@@ -140,7 +140,14 @@ const ran = (first: string, second: string) => [
 const compared: CompareModelsResult = {
   formatVersion: 1,
   target: 'local',
-  before: {...side, model: 'churn/1', approval: 'Approved', execution: 'abc123', earlierExecutions: [], ranIn: ran('abc123', 'abc123')},
+  before: {
+    ...side,
+    model: 'churn/1',
+    approval: 'Approved',
+    execution: 'abc123',
+    earlierExecutions: [],
+    ranIn: ran('abc123', 'abc123'),
+  },
   after: {
     ...side,
     model: 'churn/3',

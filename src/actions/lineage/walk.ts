@@ -12,6 +12,7 @@ import {type Described, describedFacts, describedTimes, nothingDescribed} from '
 import {referredStep} from '../../lineage/input-source.ts'
 import {ownPlace} from '../../lineage/own-place.ts'
 import type {NamedValue, StepKey, StepRun, Taken} from '../../lineage/provenance.ts'
+import {reportsRead} from '../../lineage/reports-read.ts'
 import {executionId} from '../executions/execution-arn.ts'
 import {inParallel} from '../in-parallel.ts'
 import type {ExecutionRecord, Records} from './records.ts'
@@ -164,7 +165,7 @@ async function reportedMetrics(
   const numbers: {name: string; value: number}[] = []
   for (const {OutputName, FilePath} of files) {
     const output = outputs.find(({name}) => name === OutputName)
-    const document = output && (await records.document(`${output.uri.replace(/\/+$/, '')}/${FilePath}`))
+    const document = output && (await records.document(fileBelow(output.uri, FilePath)))
     const found = flattenNumbers(document).slice(0, numbersPerReport)
     numbers.push(...found.map(({path: name, value}) => ({name, value})))
   }
@@ -219,8 +220,34 @@ async function finish(runs: ReadonlyMap<string, MutableRun>, records: Records): 
     )
     run.takenOverBy = distinctTakers(run.takenOverBy)
   }
-  for (const run of runs.values()) run.inputs = run.inputs.map((input) => withMaker(input, run, runs))
+  for (const run of runs.values()) {
+    const read = await reportsTaken(run, runs, resolve, records)
+    run.inputs = [...run.inputs.map((input) => withMaker(input, run, runs)), ...read]
+  }
   return inOrder(runs)
+}
+
+/** What a condition reads of another step's report, at the place where that was written. */
+async function reportsTaken(
+  {executionArn, step}: StepKey,
+  runs: ReadonlyMap<string, MutableRun>,
+  resolve: (key: StepKey) => Promise<StepKey | undefined>,
+  records: Records,
+): Promise<Taken[]> {
+  const defined = (await records.execution(executionArn))?.definedSteps
+  const own = defined?.get(step)
+  const taken: Taken[] = []
+  for (const {step: maker, report} of own ? reportsRead(own) : []) {
+    const madeBy = await resolve({executionArn, step: maker})
+    const file = defined?.get(maker)?.PropertyFiles?.find(({PropertyFileName}) => PropertyFileName === report)
+    const written = madeBy && runs.get(keyText(madeBy))?.outputs.find(({name}) => name === file?.OutputName)
+    if (madeBy && file && written) taken.push({name: report, uri: fileBelow(written.uri, file.FilePath), madeBy})
+  }
+  return taken
+}
+
+function fileBelow(folder: string, path: string): string {
+  return `${folder.replace(/\/+$/, '')}/${path}`
 }
 
 function withMaker(input: Taken, run: MutableRun, runs: ReadonlyMap<string, MutableRun>): Taken {

@@ -46,11 +46,13 @@ type Held = {
   readonly jobs?: Readonly<Record<string, JsonObject>>
   readonly packages?: readonly ModelPackage[]
   readonly lineage?: Partial<LineagePort>
+  readonly defined?: string
 }
 
-function held({executions = {}, running = [], parameters = {}, jobs = {}, packages = [], lineage = {}}: Held) {
+function held(given: Held) {
+  const {executions = {}, running = [], parameters = {}, jobs = {}, packages = [], lineage = {}} = given
   const asked: string[] = []
-  const state = fakeState({packages: [...packages], definition})
+  const state = fakeState({packages: [...packages], definition: given.defined ?? definition})
   const base = fakeCloud(state)
   const stepsOf = (arn: string) => {
     const id = arn.slice(arn.lastIndexOf('/') + 1)
@@ -193,6 +195,53 @@ describe('an execution', () => {
     const {steps, gaps} = await traceExecution(executionArn('a'), cloud)
     expect(steps).toMatchObject([{step: 'prepare', status: 'Executing'}])
     expect(gaps).toContain('the execution a still runs: this is how far it has come')
+  })
+
+  it('has a condition that took the report which it reads, of the execution that wrote it', async () => {
+    const PropertyFile = {Get: 'Steps.prepare.PropertyFiles.drift'}
+    const value = {'Std:JsonGet': {PropertyFile, Path: 'max'}}
+    const nested = {Name: 'train', Type: 'Training', Arguments: {HyperParameters: {max: value}}}
+    const Steps = [
+      {
+        ...{Name: 'prepare', Type: 'Processing', Arguments: {}},
+        PropertyFiles: [{PropertyFileName: 'drift', OutputName: 'report', FilePath: 'drift.json'}],
+      },
+      {
+        ...{Name: 'gate', Type: 'Condition'},
+        Arguments: {
+          Conditions: [
+            {Type: 'GreaterThan', LeftValue: value, RightValue: 1},
+            {Type: 'LessThan', LeftValue: value, RightValue: 9},
+          ],
+          IfSteps: [nested],
+          ElseSteps: [],
+        },
+      },
+    ]
+    const [a, b] = [executionArn('a'), executionArn('b')]
+    const {cloud} = held({
+      defined: JSON.stringify({Version: '2020-12-01', Metadata: {}, Parameters: [], Steps}),
+      executions: {
+        a: [ran('prepare', 'a')],
+        b: [ran('prepare', 'b', {cachedFrom: a}), {name: 'gate', status: 'Succeeded', startedAtMs: 3, endedAtMs: 3}],
+      },
+      jobs: {
+        [jobArn('processing', 'prepare-a')]: {
+          ProcessingOutputConfig: {
+            Outputs: [{OutputName: 'report', S3Output: {S3Uri: 's3://b/churn/a/prepare/report/'}}],
+          },
+        },
+      },
+    })
+    const {steps, gaps} = await traceExecution(b, cloud)
+    expect(steps.map(({step, inputs}) => [step, inputs])).toEqual([
+      ['prepare', []],
+      [
+        'gate',
+        [{name: 'drift', uri: 's3://b/churn/a/prepare/report/drift.json', madeBy: {executionArn: a, step: 'prepare'}}],
+      ],
+    ])
+    expect(gaps).toEqual([])
   })
 
   it('whose job is gone says so', async () => {
