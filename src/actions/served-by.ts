@@ -3,6 +3,7 @@
 import type {Cloud} from '../cloud/ports.ts'
 
 export type Served = {
+  readonly arn: string
   /** Whether it answers: one that failed, or is being created, serves nothing yet. */
   readonly isAnswering: boolean
   /** ARNs of model packages. */
@@ -22,6 +23,7 @@ export async function servedBy(name: string, {endpoints}: Pick<Cloud, 'endpoints
   const packages = containers.flatMap(({modelPackageName}) => modelPackageName ?? [])
   const files = containers.flatMap(({modelPackageName, modelDataUrl}) => (modelPackageName ? [] : (modelDataUrl ?? [])))
   return {
+    arn: endpoint.arn,
     isAnswering: endpoint.status !== 'Failed' && endpoint.status !== 'Creating',
     packages: [...new Set(packages)],
     files: [...new Set(files)],

@@ -73,7 +73,8 @@ function tree(result: LineageResult, width: number, paint: Paint): string {
 }
 
 function head({subject, direction, notes}: LineageResult, width: number, paint: Paint): string[] {
-  const words = {model: 'model', execution: 'execution', endpoint: 'endpoint', object: '', file: 'file'}[subject.kind]
+  const file = subject.kind === 'file' && subject.isFolder ? 'folder' : 'file'
+  const words = {model: 'model', execution: 'execution', endpoint: 'endpoint', object: '', file}[subject.kind]
   const name = [words, subject.name].filter((word) => word !== '').join(' ')
   const hash = subject.kind === 'file' ? ` ${shortHash(subject.sha256)}` : ''
   const way = direction === 'upstream' ? 'what made it' : 'what came of it'

@@ -13,7 +13,7 @@ export type SubjectReport =
   | {readonly kind: 'execution'; readonly name: string; readonly arn: string}
   | {readonly kind: 'endpoint'; readonly name: string}
   | {readonly kind: 'object'; readonly name: string}
-  | {readonly kind: 'file'; readonly name: string; readonly sha256: string}
+  | {readonly kind: 'file'; readonly name: string; readonly sha256: string; readonly isFolder?: boolean}
 
 export type StepName = {readonly execution: string; readonly executionArn: string; readonly step: string}
 export type TakenReport = Omit<Taken, 'madeBy'> & {readonly madeBy?: StepName}

@@ -71,8 +71,10 @@ async function ofModels(
   const {cloud} = tracing
   const packages = subject.kind === 'model' ? [subject.arn] : subject.packages
   if (downstream) {
-    const notes = subject.kind === 'model' ? [] : ['nothing lies behind an endpoint']
-    return {provenance: await gather({steps: [], packages}, tracing), direction: 'downstream', notes}
+    const isEndpoint = subject.kind === 'endpoint'
+    const notes = isEndpoint ? ['nothing comes of an endpoint: a lineage ends there'] : []
+    const provenance = await gather({steps: [], packages: isEndpoint ? [] : packages}, tracing)
+    return {provenance, direction: 'downstream', notes}
   }
   const models: ModelPackage[] = await Promise.all(packages.map((arn) => cloud.registry.describe(arn)))
   const files = subject.kind === 'endpoint' ? subject.files : []
@@ -98,7 +100,10 @@ function subjectReport(subject: Subject): SubjectReport {
     case 'object':
       return {kind: 'object', name: subject.uri}
     case 'file':
-      return {kind: 'file', name: subject.path, sha256: subject.sha256}
+      return {
+        ...{kind: 'file', name: subject.path, sha256: subject.sha256},
+        ...(subject.isFolder ? {isFolder: true} : {}),
+      }
   }
 }
 
@@ -116,6 +121,7 @@ function documentOf({format, version}: LineageInput, provenance: Provenance, tit
 }
 
 function nextOf(subject: Subject, direction: Direction, input: LineageInput): string[] {
+  if (direction === 'downstream' && subject.kind === 'endpoint') return [nextCommand(`lineage ${subject.arn}`, input)]
   if (direction === 'downstream' || subject.kind !== 'model') return []
   return [nextCommand(`lineage ${subject.name} --downstream`, input)]
 }

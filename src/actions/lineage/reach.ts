@@ -14,7 +14,7 @@ const parallelReads = 8
 
 export type Known = {
   readonly runs: readonly StepRun[]
-  /** What the deploys of their executions have kept. */
+  /** What the deploys of their executions, and of all that were looked at, have kept. */
   readonly notes: ReadonlyMap<string, OriginNote>
   /** How many executions of the pipeline were looked at. */
   readonly executions: number
@@ -42,20 +42,21 @@ export async function readKnown(
     records.note(`only the last ${limit} executions of ${pipelineName} were looked at: --limit looks further back`)
   }
   const starts: StepKey[] = []
-  await inParallel(listed.slice(0, limit), parallelReads, async ({arn}) => {
+  const looked = listed.slice(0, limit).map(({arn}) => arn)
+  await inParallel(looked, parallelReads, async (arn) => {
     const record = await records.execution(arn)
     for (const step of record?.steps.keys() ?? []) starts.push({executionArn: arn, step})
   })
   starts.push(...(await olderStarts(uris, tracing)))
   const runs = await walkBack(starts, records)
   const notes = new Map<string, OriginNote>()
-  const arns = [...new Set(runs.map(({executionArn}) => executionArn))]
+  const arns = [...new Set([...looked, ...runs.map(({executionArn}) => executionArn)])]
   await inParallel(arns, parallelReads, async (arn) => {
     const record = await records.execution(arn)
     const {note} = record ? await tracing.origins(record) : {}
     if (note) notes.set(arn, note)
   })
-  return {runs, notes, executions: Math.min(listed.length, limit)}
+  return {runs, notes, executions: looked.length}
 }
 
 /** The steps that registered the models which SageMaker's lineage reaches. */
@@ -84,8 +85,12 @@ export async function reachedFrom(
   const downstream = invert({nodes: [...upstream.keys()], upstream})
   const keys = reach(downstream, starts.map(keyText))
   const reached = runs.filter((run) => keys.has(keyText(run)))
-  const packages = reached.flatMap(({type, jobArn}) => (type === 'RegisterModel' && jobArn ? [jobArn] : []))
-  return gather({steps: reached, packages, ...(subject === undefined ? {} : {subject})}, tracing)
+  return gather({steps: reached, packages: packagesOf(reached), ...(subject === undefined ? {} : {subject})}, tracing)
+}
+
+/** The models that were registered there. */
+export function packagesOf(steps: readonly StepRun[]): string[] {
+  return steps.flatMap(({type, jobArn}) => (type === 'RegisterModel' && jobArn ? [jobArn] : []))
 }
 
 function needed({after, inputs}: StepRun): string[] {

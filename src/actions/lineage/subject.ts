@@ -6,6 +6,7 @@ import type {Cloud} from '../../cloud/ports.ts'
 import {MlpipeError} from '../../diagnostics/mlpipe-error.ts'
 import {readBundle} from '../../project/bundle.ts'
 import {suggestName} from '../../text/nearest-name.ts'
+import {parseS3Uri} from '../../text/s3-uri.ts'
 import {pipelineOfExecution} from '../executions/execution-arn.ts'
 import {resolveExecution} from '../executions/resolve-execution.ts'
 import {resolveModel} from '../models/resolve-model.ts'
@@ -18,6 +19,7 @@ export type LocalFile = {
   readonly kind: 'file'
   /** Relative to the spec's folder, as a spec names it. */
   readonly path: string
+  readonly isFolder: boolean
   readonly sha256: string
   /** As an archive of code has it. */
   readonly listSha256: string
@@ -29,6 +31,7 @@ export type Subject =
   | {
       readonly kind: 'endpoint'
       readonly name: string
+      readonly arn: string
       readonly packages: readonly string[]
       readonly files: readonly string[]
     }
@@ -51,7 +54,8 @@ export async function resolveSubject(
   world: Pick<World, 'cwd'>,
 ): Promise<Subject> {
   if (wanted === undefined) return modelSubject(undefined, asked, cloud)
-  if (wanted.startsWith('s3://')) return {kind: 'object', uri: wanted}
+  if (wanted.trim() === '') throw nothingNamed('the subject is empty', asked)
+  if (wanted.startsWith('s3://')) return objectSubject(wanted, asked)
   if (wanted === 'latest' || pipelineOfExecution(wanted) !== undefined) return executionSubject(wanted, asked, cloud)
   if (wanted.startsWith('arn:')) return byArn(wanted, asked, cloud)
   // A path that can be nothing else.
@@ -62,11 +66,30 @@ export async function resolveSubject(
   throw only ? ambiguous(wanted, [only, ...others], asked) : await unknown(wanted, asked, cloud)
 }
 
-async function byArn(arn: string, asked: Asked, cloud: Cloud): Promise<Subject> {
-  const endpoint = /:endpoint\/(.+)$/.exec(arn)?.[1]
-  return endpoint === undefined ? modelSubject(arn, asked, cloud) : requireEndpoint(endpoint, asked, cloud)
+const takes = 'a model, an execution, an endpoint, an s3:// URI or a local file'
+
+function nothingNamed(message: string, {place}: Asked): MlpipeError {
+  return new MlpipeError({
+    code: 'unknown-subject',
+    message: `${message}: lineage takes ${takes}`,
+    nextSteps: ['models list', 'executions list'].map((command) => nextCommand(command, place)),
+  })
 }
 
+function objectSubject(uri: string, asked: Asked): Subject {
+  if (parseS3Uri(uri)) return {kind: 'object', uri}
+  throw nothingNamed(`"${uri}" names no bucket, such as s3://bucket/key`, asked)
+}
+
+async function byArn(arn: string, asked: Asked, cloud: Cloud): Promise<Subject> {
+  const [, kind, name = ''] = /^[^/]+:([^:/]+)\/(.+)$/.exec(arn) ?? []
+  if (kind === 'endpoint') return requireEndpoint(name, asked, cloud)
+  if (kind === 'model-package') return modelSubject(arn, asked, cloud)
+  if (kind === 'model-package-group') return modelSubject(name, asked, cloud)
+  throw nothingNamed(`"${arn}" is the ARN of no model, execution or endpoint`, asked)
+}
+
+/** `instead` means this one alone. */
 type Candidate = {readonly what: string; readonly instead: string; open(): Promise<Subject>}
 
 async function candidates(wanted: string, asked: Asked, cloud: Cloud, world: Pick<World, 'cwd'>): Promise<Candidate[]> {
@@ -82,14 +105,18 @@ async function candidates(wanted: string, asked: Asked, cloud: Cloud, world: Pic
       : [],
     wanted.includes('/') ? undefined : withinReach(() => servedBy(wanted, cloud)),
   ])
+  const packages = groups.some(({name}) => name === group) ? await cloud.registry.packages(group) : undefined
+  const model = wanted.includes('/') ? packages?.find(({version}) => wanted === `${group}/${version}`) : packages?.[0]
+  // Where the endpoint of a group serves its latest version, both have been made of the same.
+  const isSame = endpoint?.files.length === 0 && endpoint.packages.join() === model?.arn
   const ids = executions.map(({arn}) => arn).filter((arn) => arn.slice(arn.lastIndexOf('/') + 1).startsWith(wanted))
   return [
     ...(isFile ? [{what: 'a file', instead: `./${wanted}`, open: () => requireFile(wanted, asked, world)}] : []),
-    ...(groups.some(({name}) => name === group)
+    ...(packages
       ? [
           {
-            what: wanted.includes('/') ? 'a model' : 'a model group, whose versions have numbers',
-            instead: wanted.includes('/') ? 'the ARN of the model package' : `${wanted}/1`,
+            what: wanted.includes('/') ? 'a model' : 'a model group',
+            instead: wanted.includes('/') ? (model?.arn ?? wanted) : `${group}/${model?.version ?? 1}`,
             open: () => modelSubject(wanted, asked, cloud),
           },
         ]
@@ -103,7 +130,9 @@ async function candidates(wanted: string, asked: Asked, cloud: Cloud, world: Pic
           },
         ]
       : []),
-    ...(endpoint ? [{what: 'an endpoint', instead: 'its ARN', open: () => requireEndpoint(wanted, asked, cloud)}] : []),
+    ...(endpoint && !isSame
+      ? [{what: 'an endpoint', instead: endpoint.arn, open: () => requireEndpoint(wanted, asked, cloud)}]
+      : []),
   ]
 }
 
@@ -111,15 +140,8 @@ function ambiguous(wanted: string, found: readonly Candidate[], {place}: Asked):
   return new MlpipeError({
     code: 'ambiguous-subject',
     message: `"${wanted}" is ${found.map(({what}) => what).join(' and ')}`,
-    nextSteps: found.map(
-      ({what, instead}) => `${nextCommand(`lineage ${quotedUnlessWords(instead)}`, place)}  (${what})`,
-    ),
+    nextSteps: found.map(({instead}) => nextCommand(`lineage ${quoted(instead)}`, place)),
   })
-}
-
-/** `its ARN` stands for what the user has to look up. */
-function quotedUnlessWords(instead: string): string {
-  return instead.includes(' ') ? instead : quoted(instead)
 }
 
 async function unknown(wanted: string, {place}: Asked, cloud: Cloud): Promise<MlpipeError> {
@@ -139,7 +161,18 @@ async function modelSubject(wanted: string | undefined, {pipelineName, place}: A
 }
 
 async function executionSubject(wanted: string, {pipelineName, place}: Asked, cloud: Cloud): Promise<Subject> {
-  return {kind: 'execution', arn: await resolveExecution(wanted, pipelineName, cloud, place)}
+  const arn = await resolveExecution(wanted, pipelineName, cloud, place)
+  try {
+    await cloud.executions.describe(arn)
+  } catch (error) {
+    if (!(error instanceof MlpipeError) || error.code !== 'not-found') throw error
+    throw new MlpipeError({
+      code: 'unknown-execution',
+      message: `"${wanted}" is not an execution here`,
+      nextSteps: [nextCommand('executions list', place)],
+    })
+  }
+  return {kind: 'execution', arn}
 }
 
 async function requireEndpoint(name: string, {place}: Asked, cloud: Cloud): Promise<Subject> {
@@ -159,8 +192,9 @@ async function requireFile(wanted: string, {directory}: Asked, {cwd}: Pick<World
   if ('problem' in bundle) {
     throw new MlpipeError({code: 'unknown-subject', message: `"${wanted}" cannot be looked at: ${bundle.detail}`})
   }
-  const path = relative(directory, absolute).split(sep).join('/')
-  return {kind: 'file', path, sha256: bundle.sha256, listSha256: bundle.listSha256}
+  const path = relative(directory, absolute).split(sep).join('/') || '.'
+  const {sha256, listSha256} = bundle
+  return {kind: 'file', path, isFolder: bundle.kind === 'folder', sha256, listSha256}
 }
 
 async function isThere(path: string): Promise<boolean> {

@@ -1,6 +1,6 @@
 // A project on the embedded engine, seen as an AWS target: deployed, run and asked for its lineage, all with the real actions.
 
-import {writeFileSync} from 'node:fs'
+import {readFileSync, writeFileSync} from 'node:fs'
 import {join} from 'node:path'
 import {setTimeout as delay} from 'node:timers/promises'
 import {deploy} from '../../../src/actions/deploy/deploy.ts'
@@ -15,6 +15,7 @@ import {awsAccount, prodTarget} from '../../support/aws-account.ts'
 export type Project = {
   readonly cloud: Cloud
   readonly world: World
+  read(file: string): string
   write(file: string, text: string): void
   deploy(): Promise<void>
   /** Its id. */
@@ -32,6 +33,7 @@ export async function lineageProject(spec: string, files: Readonly<Record<string
   const project: Project = {
     cloud,
     world,
+    read: (file) => readFileSync(join(account.directory, file), 'utf8'),
     write: (file, text) => writeFileSync(join(account.directory, file), text),
     deploy: async () => {
       await deploy({target, dryRun: false, yes: true, adopt: false, version: '1'}, world)
