@@ -19,21 +19,31 @@ const formats: Readonly<Record<string, FileFormat>> = {
 
 const pixelEndings = ['.png', '.jpg', '.jpeg', '.webp', '.gif', '.pdf']
 
+type Endings<Format> = Readonly<Record<string, Format>>
+
+/** Undefined for an ending that names none. */
+export function formatOfEnding<Format extends string>(path: string, endings: Endings<Format>): Format | undefined {
+  return endings[extname(path).toLowerCase()]
+}
+
+/** `nextSteps`: what writes it anyway. */
+export function unknownEnding(path: string, endings: Endings<string>, nextSteps: readonly string[]): MlpipeError {
+  const known = Object.keys(endings).join(', ')
+  const message = `the ending of ${path} names no format: it may be ${known}`
+  return new MlpipeError({code: 'unknown-format', message, nextSteps})
+}
+
 /** What is asked for goes over the ending; a file without a known ending needs it. */
 export function formatOf(asked: FileFormat | undefined, path: string | undefined): FileFormat {
   if (path === undefined) return asked ?? 'terminal'
   if (path === '') throw new MlpipeError({code: 'usage', message: "-o names no file: ''"})
   const ending = extname(path).toLowerCase()
-  const known = formats[ending]
+  const known = formatOfEnding(path, formats)
   if (asked === 'mermaid' && known === 'markdown') return known
   const format = asked ?? known
   if (format !== undefined) return format
   if (pixelEndings.includes(ending)) throw noPixels(path, ending)
-  throw new MlpipeError({
-    code: 'unknown-format',
-    message: `the ending of ${path} names no format: it may be ${Object.keys(formats).join(', ')}`,
-    nextSteps: [`mlpipe graph --format svg -o ${quoted(path)}`],
-  })
+  throw unknownEnding(path, formats, [`mlpipe graph --format svg -o ${quoted(path)}`])
 }
 
 function noPixels(path: string, ending: string): MlpipeError {
