@@ -47,8 +47,9 @@ function compared(
 /** A trigger gives the ETag of the one object that it came for as the fingerprint. */
 function wholePlace({uri, content}: Taken, today: readonly PlacedObject[] | undefined): Held | undefined {
   if (!today || content?.kind !== 'fingerprint' || !/^[0-9a-f]{32}(-\d+)?$/.test(content.value)) return undefined
-  const key = parseS3Uri(uri)?.key
-  return compared([{key: key ?? '', etag: content.value}], today) as Held | undefined
+  const key = parseS3Uri(uri)?.key ?? ''
+  const isOneObject = today.every((object) => object.key === key)
+  return isOneObject ? (compared([{key, etag: content.value}], today) as Held | undefined) : undefined
 }
 
 /** Of both what is asked about and what was taken, whichever is narrower. */

@@ -8,7 +8,8 @@ export type OwnPlace = {
   readonly step?: string
 }
 
-const form = /^s3:\/\/([^/]+)\/([^/]+)\/([a-z0-9]{12})(?:\/([^/]*))?(?:\/|$)/
+/** With the letters that SageMaker takes in the name of a pipeline. */
+const form = /^s3:\/\/([^/]+)\/([A-Za-z0-9-]+)\/([a-z0-9]{12})(?:\/([^/]*))?(?:\/|$)/
 
 /** Undefined for a place of another form. */
 export function ownPlace(uri: string): OwnPlace | undefined {

@@ -50,8 +50,12 @@ async function upstreamByPlace(uri: string, {bucket}: Asked, tracing: Tracing): 
   const {cloud, records} = tracing
   const place = ownPlace(uri)
   if (!place) return undefined
-  const pipeline = await cloud.pipelines.describe(place.pipeline)
-  const executionArn = pipeline && `${pipeline.arn}/execution/${place.id}`
+  const looked = await records.attempt(`the pipeline ${place.pipeline}`, async () => ({
+    pipeline: await cloud.pipelines.describe(place.pipeline),
+  }))
+  // It may not be looked at: then nothing is known, also not that it is gone.
+  if (!looked) return undefined
+  const executionArn = looked.pipeline && `${looked.pipeline.arn}/execution/${place.id}`
   const record = executionArn === undefined ? undefined : await records.execution(executionArn)
   if (executionArn === undefined || !record) {
     const isGone = executionArn === undefined ? place.bucket === bucket : records.isGone(executionArn)

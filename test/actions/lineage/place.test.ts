@@ -94,9 +94,12 @@ describe('after its pipeline was deleted', () => {
     expect(steps).toHaveLength(jobs)
   })
 
-  it('a place of the same form elsewhere is not taken for that of an execution', async () => {
-    expect((await upstream('s3://lake/rows/abcdefghijkl/part-1')).notes[0]).toBe(
-      'no step made it: nothing is known to lie upstream',
-    )
-  })
+  it.each(['rows', 'year=2026', 'a b', '-'])(
+    'a place elsewhere, below %s, is not taken for that of an execution',
+    async (folder) => {
+      expect((await upstream(`s3://lake/${folder}/abcdefghijkl/part-1`)).notes[0]).toBe(
+        'no step made it: nothing is known to lie upstream',
+      )
+    },
+  )
 })
