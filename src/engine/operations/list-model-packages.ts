@@ -14,10 +14,13 @@ export function listModelPackages(input: InputOf<typeof listModelPackagesShape>,
   const group = input.ModelPackageGroupName === undefined ? undefined : groupNamed(db, input.ModelPackageGroupName)
   if (group?.kind === 'fault') return group
   // Without a group the API lists unversioned packages unless told otherwise; the engine makes none of those.
-  if (input.ModelPackageType === 'Unversioned') return ok({ModelPackageSummaryList: []})
+  const type = input.ModelPackageType ?? (group ? 'Versioned' : 'Unversioned')
+  if (type === 'Unversioned') return ok({ModelPackageSummaryList: []})
 
   const query = {
     from: 'packages',
+    // One version number is in many groups, and the text of an ARN would put 10 before 9.
+    columns: "*, printf('%010d %s', version, arn) AS place",
     where: [
       ['groupName = ?', group?.row.name],
       ['approval = ?', input.ModelApprovalStatus],
@@ -26,7 +29,7 @@ export function listModelPackages(input: InputOf<typeof listModelPackagesShape>,
       ['createdAtMs < ?', milliseconds(input.CreationTimeBefore)],
     ],
     sortBy: input.SortBy === 'Name' ? 'groupName' : 'createdAtMs',
-    tieBreak: 'version',
+    tieBreak: 'place',
     defaultOrder: 'Ascending',
   } as const
   return replyPage<PackageRow>(db, input, query, 'ModelPackageSummaryList', summarise)

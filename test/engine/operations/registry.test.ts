@@ -33,6 +33,14 @@ function createGroup(cloud: LocalCloud, ModelPackageGroupName = 'My-Group') {
   return cloud.sageMaker.send(new CreateModelPackageGroupCommand(input))
 }
 
+const specification = {
+  InferenceSpecification: {
+    Containers: [{Image: 'i', ModelDataUrl: 's3://b/model.tar.gz', Environment: {A: '1'}}],
+    SupportedContentTypes: ['text/csv'],
+    SupportedResponseMIMETypes: ['text/csv'],
+  },
+}
+
 const registering = pipeline(
   [
     {
@@ -101,6 +109,66 @@ it('lists the versions of a group by approval and order', async () => {
     ModelApprovalStatus: 'Approved',
   })
   await expect(list({ModelPackageGroupName: 'none'})).rejects.toMatchObject({name: 'ValidationException'})
+})
+
+/** The names on each page of a list. */
+async function pagesOf(ask: (NextToken?: string) => Promise<{NextToken?: string | undefined; names: unknown[]}>) {
+  const pages: unknown[][] = []
+  let token: string | undefined
+  do {
+    const {names, NextToken} = await ask(token)
+    pages.push(names)
+    token = NextToken
+  } while (token !== undefined)
+  return pages
+}
+
+it('lists versions that were made in one instant, of several groups, each once, whatever the page size', async () => {
+  const cloud = localCloud({now: () => 1_700_000_000_000})
+  const made: string[] = []
+  for (const [group, count] of Object.entries({gamma: 2, alpha: 11, Beta: 2})) {
+    await createGroup(cloud, group)
+    for (let version = 1; version <= count; version += 1) {
+      made.push(`${group.toLowerCase()}/${version}`)
+      const command = new CreateModelPackageCommand({ModelPackageGroupName: group, ...specification})
+      await cloud.sageMaker.send(command)
+    }
+  }
+  const pages = (input: object) =>
+    pagesOf(async (NextToken) => {
+      const page = await cloud.sageMaker.send(new ListModelPackagesCommand({...input, NextToken}))
+      const arns = page.ModelPackageSummaryList?.map(({ModelPackageArn}) => ModelPackageArn) ?? []
+      return {NextToken: page.NextToken, names: arns.map((arn) => arn?.slice(arn.indexOf('/') + 1))}
+    })
+  for (const SortBy of ['Name', 'CreationTime'])
+    for (const SortOrder of ['Ascending', 'Descending'])
+      for (let MaxResults = 1; MaxResults <= made.length; MaxResults += 1) {
+        const listed = await pages({ModelPackageType: 'Versioned', SortBy, SortOrder, MaxResults})
+        expect(listed).toHaveLength(Math.ceil(made.length / MaxResults))
+        expect(listed.flat().sort()).toEqual([...made].sort())
+      }
+  const ofAlpha = await pages({ModelPackageGroupName: 'alpha', SortOrder: 'Descending'})
+  expect(ofAlpha.flat().slice(0, 3)).toEqual(['alpha/11', 'alpha/10', 'alpha/9'])
+})
+
+// ListModelPackages, ModelPackageType: unversioned ones are listed when nothing is said; the engine makes none.
+it.each([
+  [{}, 0],
+  [{ModelPackageType: 'Unversioned'}, 0],
+  [{ModelPackageType: 'Versioned'}, 2],
+  [{ModelPackageType: 'Both'}, 2],
+  [{ModelPackageGroupName: 'My-Group'}, 2],
+  [{ModelPackageGroupName: 'My-Group', ModelPackageType: 'Versioned'}, 2],
+  [{ModelPackageGroupName: 'My-Group', ModelPackageType: 'Unversioned'}, 0],
+] as const)('lists, asked for %j, %i versions', async (input, count) => {
+  const cloud = localCloud()
+  await createGroup(cloud)
+  for (const ClientToken of ['one', 'two']) {
+    const request = {ModelPackageGroupName: 'My-Group', ClientToken, ...specification}
+    await cloud.sageMaker.send(new CreateModelPackageCommand(request))
+  }
+  const {ModelPackageSummaryList} = await cloud.sageMaker.send(new ListModelPackagesCommand(input))
+  expect(ModelPackageSummaryList).toHaveLength(count)
 })
 
 it('approves a package and changes its properties', async () => {
@@ -198,14 +266,6 @@ it('adds, replaces, lists and deletes tags', async () => {
   const missing = new ListTagsCommand({ResourceArn: `${account}:pipeline/none`})
   await expect(cloud.sageMaker.send(missing)).rejects.toMatchObject({name: 'ValidationException'})
 })
-
-const specification = {
-  InferenceSpecification: {
-    Containers: [{Image: 'i', ModelDataUrl: 's3://b/model.tar.gz', Environment: {A: '1'}}],
-    SupportedContentTypes: ['text/csv'],
-    SupportedResponseMIMETypes: ['text/csv'],
-  },
-}
 
 it('takes versions that are made outside of pipelines, once for each token', async () => {
   const cloud = localCloud()
