@@ -13,10 +13,11 @@ export function createModelPackageGroup(
   {db, now}: OperationContext,
 ): Reply {
   const {ModelPackageGroupName: name, ModelPackageGroupDescription: description = null, Tags: tags = []} = input
+  const managedStorage = input.ManagedConfiguration?.ManagedStorageType ?? null
   const arn = resourceArn('model-package-group', name)
   return db.transaction(() => {
     if (findGroup(db, arn)) return invalid(`Model Package Group already exists: ${arn}`)
-    insertGroup(db, {arn, name, description, createdAtMs: now(), lastVersion: 0})
+    insertGroup(db, {arn, name, description, createdAtMs: now(), lastVersion: 0, managedStorage})
     putTags(db, arn, tags)
     return ok({ModelPackageGroupArn: arn})
   })

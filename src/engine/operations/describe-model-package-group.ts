@@ -23,6 +23,7 @@ export function describeModelPackageGroup(
       ModelPackageGroupStatus: 'Completed',
       CreationTime: seconds(row.createdAtMs),
       CreatedBy: userContext,
+      ManagedConfiguration: row.managedStorage === null ? null : {ManagedStorageType: row.managedStorage},
     }),
   )
 }

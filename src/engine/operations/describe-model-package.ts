@@ -10,5 +10,7 @@ import {ok, type Reply} from './reply.ts'
 
 export function describeModelPackage(input: InputOf<typeof describeModelPackageShape>, {db}: OperationContext): Reply {
   const found = packageNamed(db, input.ModelPackageName)
-  return found.kind === 'fault' ? found : ok({...describePackage(found.row), CreatedBy: userContext})
+  if (found.kind === 'fault') return found
+  const edited = found.row.modifiedAtMs === null ? {} : {LastModifiedBy: userContext}
+  return ok({...describePackage(found.row), CreatedBy: userContext, ...edited})
 }

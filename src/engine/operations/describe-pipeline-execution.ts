@@ -36,6 +36,7 @@ function describe(row: ExecutionRow) {
     ParallelismConfiguration: row.parallelism === null ? null : {MaxParallelExecutionSteps: row.parallelism},
     SelectiveExecutionConfig: selectiveExecution(row),
     PipelineVersionId: row.version,
+    MLflowConfig: row.mlflowExperiment === null ? null : {MlflowExperimentName: row.mlflowExperiment},
   })
 }
 

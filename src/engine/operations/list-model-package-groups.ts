@@ -6,12 +6,14 @@ import type {listModelPackageGroupsShape} from '../validations/list-model-packag
 import type {InputOf} from '../validations/shape.ts'
 import type {OperationContext} from './context.ts'
 import {containing, milliseconds, replyPage} from './paging.ts'
-import type {Reply} from './reply.ts'
+import {ok, type Reply} from './reply.ts'
 
 export function listModelPackageGroups(
   input: InputOf<typeof listModelPackageGroupsShape>,
   {db}: OperationContext,
 ): Reply {
+  // Nobody shares groups with the one account of the engine.
+  if (input.CrossAccountFilterOption === 'CrossAccount') return ok({ModelPackageGroupSummaryList: []})
   const query = {
     from: 'packageGroups',
     where: [

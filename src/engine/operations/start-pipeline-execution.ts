@@ -65,6 +65,7 @@ export function recordStart(input: StartInput, context: OperationContext) {
     claimDeadlineMs: executions.starter.claimDeadlineMs ?? null,
     selection: selected ? JSON.stringify(selected.selection) : null,
     retryToken: null,
+    mlflowExperiment: input.MlflowExperimentName ?? null,
   }
   insertExecution(db, row)
   for (const [position, step] of (selected?.copies ?? []).entries()) {

@@ -24,7 +24,7 @@ export type Db = {
   close(): void
 }
 
-const schemaVersion = 6
+const schemaVersion = 7
 
 /** Tables that came with version 6, 5 and 4; each stands in the file of the store that uses it. */
 const newInVersion6 = lineageSchema + servingSchema
@@ -68,7 +68,8 @@ CREATE TABLE executions (
   arn TEXT PRIMARY KEY, pipelineArn TEXT NOT NULL, version INTEGER NOT NULL, status TEXT NOT NULL,
   displayName TEXT, description TEXT, parallelism INTEGER, failureReason TEXT, parameters TEXT NOT NULL, token TEXT,
   createdAtMs INTEGER NOT NULL, modifiedAtMs INTEGER NOT NULL,
-  ownerPid INTEGER, ownerStart TEXT, claimDeadlineMs INTEGER, selection TEXT, retryToken TEXT
+  ownerPid INTEGER, ownerStart TEXT, claimDeadlineMs INTEGER, selection TEXT, retryToken TEXT,
+  mlflowExperiment TEXT
 ) STRICT;
 CREATE INDEX executionsByPipeline ON executions (pipelineArn, createdAtMs, arn);
 CREATE UNIQUE INDEX executionTokens ON executions (pipelineArn, token) WHERE token IS NOT NULL;
@@ -100,12 +101,13 @@ CREATE TABLE models (
 
 CREATE TABLE packageGroups (
   arn TEXT PRIMARY KEY, name TEXT NOT NULL COLLATE NOCASE UNIQUE, description TEXT, createdAtMs INTEGER NOT NULL,
-  lastVersion INTEGER NOT NULL
+  lastVersion INTEGER NOT NULL, managedStorage TEXT
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE packages (
   arn TEXT PRIMARY KEY, groupName TEXT NOT NULL COLLATE NOCASE, version INTEGER NOT NULL, request TEXT NOT NULL,
-  approval TEXT NOT NULL, createdAtMs INTEGER NOT NULL, modifiedAtMs INTEGER, generatedBy TEXT
+  approval TEXT NOT NULL, createdAtMs INTEGER NOT NULL, modifiedAtMs INTEGER, generatedBy TEXT,
+  updateToken TEXT
 ) STRICT, WITHOUT ROWID;
 CREATE UNIQUE INDEX packagesByVersion ON packages (groupName, version);
 
@@ -140,6 +142,12 @@ PRAGMA user_version = 5;
 `,
   5: `${newInVersion6}${lineageUpgrade}
 PRAGMA user_version = 6;
+`,
+  6: `
+ALTER TABLE executions ADD COLUMN mlflowExperiment TEXT;
+ALTER TABLE packageGroups ADD COLUMN managedStorage TEXT;
+ALTER TABLE packages ADD COLUMN updateToken TEXT;
+PRAGMA user_version = 7;
 `,
 }
 

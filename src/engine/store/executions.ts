@@ -30,6 +30,7 @@ export type ExecutionRow = {
   readonly selection: string | null
   /** The idempotency token of the last retry. */
   readonly retryToken: string | null
+  readonly mlflowExperiment: string | null
 }
 
 /** The steps that a selective execution runs, and the execution whose results stand in for the others'. */
@@ -50,11 +51,12 @@ export function insertExecution(db: Db, row: ExecutionRow): void {
 function insert(db: Db, row: ExecutionRow): number {
   return db.run(
     `INSERT INTO executions (arn, pipelineArn, version, status, displayName, description, parallelism, failureReason,
-       parameters, token, createdAtMs, modifiedAtMs, ownerPid, ownerStart, claimDeadlineMs, selection, retryToken)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+       parameters, token, createdAtMs, modifiedAtMs, ownerPid, ownerStart, claimDeadlineMs, selection, retryToken,
+       mlflowExperiment)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     ...[row.arn, row.pipelineArn, row.version, row.status, row.displayName, row.description, row.parallelism],
     ...[row.failureReason, row.parameters, row.token, row.createdAtMs, row.modifiedAtMs],
-    ...[row.ownerPid, row.ownerStart, row.claimDeadlineMs, row.selection, row.retryToken],
+    ...[row.ownerPid, row.ownerStart, row.claimDeadlineMs, row.selection, row.retryToken, row.mlflowExperiment],
   )
 }
 

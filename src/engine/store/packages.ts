@@ -16,6 +16,8 @@ export type PackageGroupRow = {
   readonly createdAtMs: number
   /** The highest version ever given: a deleted version's number is not used again. */
   readonly lastVersion: number
+  /** ManagedConfiguration's ManagedStorageType. */
+  readonly managedStorage: string | null
 }
 
 export type PackageRow = {
@@ -29,12 +31,15 @@ export type PackageRow = {
   readonly modifiedAtMs: number | null
   /** The pipeline execution that registered the package. */
   readonly generatedBy: string | null
+  /** The ClientToken of the last update. */
+  readonly updateToken: string | null
 }
 
 export function insertGroup(db: Db, group: PackageGroupRow): void {
   db.run(
-    'INSERT INTO packageGroups (arn, name, description, createdAtMs, lastVersion) VALUES (?, ?, ?, ?, ?)',
-    ...[group.arn, group.name, group.description, group.createdAtMs, group.lastVersion],
+    `INSERT INTO packageGroups (arn, name, description, createdAtMs, lastVersion, managedStorage)
+     VALUES (?, ?, ?, ?, ?, ?)`,
+    ...[group.arn, group.name, group.description, group.createdAtMs, group.lastVersion, group.managedStorage],
   )
 }
 
@@ -67,6 +72,7 @@ export function addPackage(
     createdAtMs: init.createdAtMs,
     modifiedAtMs: null,
     generatedBy: init.generatedBy,
+    updateToken: null,
   }
   db.run('UPDATE packageGroups SET lastVersion = ? WHERE arn = ?', version, group.arn)
   tellingOfPackage(db, row.arn, undefined, () => {
@@ -99,8 +105,8 @@ function approvalOf(request: JsonObject): ApprovalStatus {
 export function updatePackage(db: Db, row: PackageRow, edited: readonly string[]): void {
   tellingOfPackage(db, row.arn, edited, () => {
     db.run(
-      'UPDATE packages SET request = ?, approval = ?, modifiedAtMs = ? WHERE arn = ?',
-      ...[row.request, row.approval, row.modifiedAtMs, row.arn],
+      'UPDATE packages SET request = ?, approval = ?, modifiedAtMs = ?, updateToken = ? WHERE arn = ?',
+      ...[row.request, row.approval, row.modifiedAtMs, row.updateToken, row.arn],
     )
   })
   const occasion = {atMs: row.modifiedAtMs ?? row.createdAtMs, executionArn: null}

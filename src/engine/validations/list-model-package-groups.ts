@@ -8,5 +8,6 @@ export const listModelPackageGroupsShape = {
   NameContains: {kind: 'string', max: 63, pattern: '[a-zA-Z0-9\\-]+'},
   SortBy: {kind: 'string', values: ['Name', 'CreationTime']},
   SortOrder: sortOrder,
+  CrossAccountFilterOption: {kind: 'string', values: ['SameAccount', 'CrossAccount']},
   ...paging,
 } as const satisfies Shape

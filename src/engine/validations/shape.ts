@@ -37,8 +37,9 @@ export type MapRule = {
   readonly kind: 'map'
   readonly of: StringRule
   readonly required?: true
+  readonly min?: number
   readonly max?: number
-  readonly longestKey?: number
+  readonly key?: StringRule
 }
 export type StructureRule = {readonly kind: 'structure'; readonly members: Shape; readonly required?: true}
 export type Rule = StringRule | NumberRule | BooleanRule | DocumentRule | ListRule | MapRule | StructureRule
@@ -181,41 +182,60 @@ function checkValue(value: Json, rule: Rule, path: string, broken: string[]): Js
 }
 
 function checkText(value: string, rule: StringRule, path: string, broken: string[]): void {
-  checkSize(value, value.length, rule, path, broken)
-  if (rule.pattern !== undefined && !new RegExp(`^(?:${rule.pattern})$`, 's').test(value)) {
-    broken.push(sentence(value, path, `Member must satisfy regular expression pattern: ${rule.pattern}`))
-  }
-  if (rule.values && !rule.values.includes(value)) {
-    broken.push(sentence(value, path, `Member must satisfy enum value set: [${rule.values.join(', ')}]`))
-  }
+  for (const {words, isMet} of constraintsOf(rule)) if (!isMet(value)) broken.push(sentence(value, path, words))
 }
 
-/** The Java services do not say which key or value it is. */
-function checkMap(map: JsonObject, {of, max, longestKey}: MapRule, path: string, broken: string[]): void {
-  checkSize(map, Object.keys(map).length, max === undefined ? {} : {max}, path, broken)
-  if (longestKey !== undefined && Object.keys(map).some((key) => key.length > longestKey)) {
-    const constraint = `Map keys must satisfy constraint: [Member must have length less than or equal to ${longestKey}]`
-    broken.push(sentence(map, path, constraint))
-  }
-  const longest = of.max
-  if (
-    longest !== undefined &&
-    Object.values(map).some((value) => typeof value === 'string' && value.length > longest)
-  ) {
-    const constraint = `Map value must satisfy constraint: [Member must have length less than or equal to ${longest}]`
-    broken.push(sentence(map, path, constraint))
+type Constraint = {readonly words: string; readonly isMet: (text: string) => boolean}
+
+function constraintsOf({min, max, pattern, values}: StringRule): Constraint[] {
+  return [
+    max === undefined ? [] : {words: atMost(max), isMet: (text: string) => text.length <= max},
+    min === undefined ? [] : {words: atLeast(min), isMet: (text: string) => text.length >= min},
+    pattern === undefined ? [] : matching(pattern),
+    values === undefined ? [] : oneOf(values),
+  ].flat()
+}
+
+function matching(pattern: string): Constraint {
+  // Only the patterns that name kinds of letters are written for Unicode.
+  const whole = new RegExp(`^(?:${pattern})$`, pattern.includes('\\p{') ? 'su' : 's')
+  const words = `Member must satisfy regular expression pattern: ${pattern}`
+  return {words, isMet: (text) => whole.test(text)}
+}
+
+function oneOf(values: readonly string[]): Constraint {
+  const words = `Member must satisfy enum value set: [${values.join(', ')}]`
+  return {words, isMet: (text) => values.includes(text)}
+}
+
+/** The Java services do not say which key or value it is; they name all that is asked of it. */
+function checkMap(map: JsonObject, {of, key = {kind: 'string'}, ...bounds}: MapRule, path: string, broken: string[]) {
+  checkSize(map, Object.keys(map).length, bounds, path, broken)
+  const values = Object.values(map).filter((value) => typeof value === 'string')
+  for (const [noun, texts, rule] of [
+    ['keys', Object.keys(map), key],
+    ['value', values, of],
+  ] as const) {
+    const constraints = constraintsOf(rule)
+    if (texts.every((text) => constraints.every(({isMet}) => isMet(text)))) continue
+    const all = constraints.map(({words}) => words).join(', ')
+    broken.push(sentence(map, path, `Map ${noun} must satisfy constraint: [${all}]`))
   }
 }
 
 type Bounds = {readonly min?: number; readonly max?: number}
 
 function checkSize(value: Json, size: number, {min, max}: Bounds, path: string, broken: string[]): void {
-  if (max !== undefined && size > max) {
-    broken.push(sentence(value, path, `Member must have length less than or equal to ${max}`))
-  }
-  if (min !== undefined && size < min) {
-    broken.push(sentence(value, path, `Member must have length greater than or equal to ${min}`))
-  }
+  if (max !== undefined && size > max) broken.push(sentence(value, path, atMost(max)))
+  if (min !== undefined && size < min) broken.push(sentence(value, path, atLeast(min)))
+}
+
+function atMost(length: number): string {
+  return `Member must have length less than or equal to ${length}`
+}
+
+function atLeast(length: number): string {
+  return `Member must have length greater than or equal to ${length}`
 }
 
 function checkRange(value: number, {min, max}: Bounds, path: string, broken: string[]): void {

@@ -34,4 +34,5 @@ export const startPipelineExecutionShape = {
     },
   },
   PipelineVersionId: versionId,
+  MlflowExperimentName: {kind: 'string', min: 1, max: 256},
 } as const satisfies Shape

@@ -1,6 +1,16 @@
 // The request of UpdateModelPackage.
 
 import {approvalStatus} from './members.ts'
+import {
+  additionalSpecifications,
+  customerMetadata,
+  customerMetadataKey,
+  inferenceSpecification,
+  modelCard,
+  modelLifeCycle,
+  packageToken,
+  registrationType,
+} from './serving/package-members.ts'
 import type {Shape} from './shape.ts'
 
 export const updateModelPackageShape = {
@@ -13,8 +23,13 @@ export const updateModelPackageShape = {
   },
   ModelApprovalStatus: approvalStatus,
   ApprovalDescription: {kind: 'string', max: 1024},
-  CustomerMetadataProperties: {kind: 'document'},
-  CustomerMetadataPropertiesToRemove: {kind: 'list', of: {kind: 'string'}},
-  InferenceSpecification: {kind: 'document'},
+  ModelPackageRegistrationType: registrationType,
+  CustomerMetadataProperties: customerMetadata,
+  CustomerMetadataPropertiesToRemove: {kind: 'list', of: customerMetadataKey},
+  AdditionalInferenceSpecificationsToAdd: additionalSpecifications,
+  InferenceSpecification: inferenceSpecification,
   SourceUri: {kind: 'string', max: 1024},
+  ModelCard: modelCard,
+  ModelLifeCycle: modelLifeCycle,
+  ClientToken: packageToken,
 } as const satisfies Shape

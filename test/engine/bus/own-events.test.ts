@@ -244,6 +244,8 @@ describe('a model package', () => {
     ['properties', {CustomerMetadataProperties: {b: '2'}}, ['CustomerMetadataProperties']],
     ['the removal of a property', {CustomerMetadataPropertiesToRemove: ['a']}, ['CustomerMetadataProperties']],
     ['the source', {SourceUri: 's3://b/k'}, ['sourceUri']],
+    ['the stage', {ModelLifeCycle: {Stage: 'Live', StageStatus: 'Approved'}}, ['ModelLifeCycle']],
+    ['the card', {ModelCard: {ModelCardContent: '{}', ModelCardStatus: 'Draft'}}, ['ModelCard']],
   ])('tells which members were edited: %s', async (_name, input, edited) => {
     const {cloud, of} = await listening()
     await register(cloud)

@@ -103,6 +103,16 @@ it('describes an execution and takes new names for it', async () => {
   expect(await describe()).toMatchObject({PipelineExecutionDisplayName: 'daily', PipelineExecutionDescription: 'about'})
 })
 
+it('describes the MLflow experiment that a start named', async () => {
+  const cloud = await withParameters()
+  const describe = (PipelineExecutionArn: string) =>
+    cloud.sageMaker.send(new DescribePipelineExecutionCommand({PipelineExecutionArn}))
+  const named = await start(cloud, 'p', {PipelineParameters: [needed], MlflowExperimentName: 'churn 2026'})
+  const plain = await start(cloud, 'p', {PipelineParameters: [needed]})
+  expect((await describe(named)).MLflowConfig).toEqual({MlflowExperimentName: 'churn 2026'})
+  expect((await describe(plain)).MLflowConfig).toBeUndefined()
+})
+
 it('gives the definition that an execution ran, also after an update', async () => {
   const cloud = localCloud()
   const old = pipeline([condition('old', [], {})])

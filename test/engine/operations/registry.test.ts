@@ -21,7 +21,7 @@ import {
   ListTrainingJobsCommand,
   UpdateModelPackageCommand,
 } from '@aws-sdk/client-sagemaker'
-import {expect, it} from 'vitest'
+import {describe, expect, it} from 'vitest'
 import {get, pipeline, shell} from '../support/definitions.ts'
 import {type LocalCloud, localCloud, putPipeline, roleArn, run} from '../support/local-cloud.ts'
 
@@ -191,6 +191,143 @@ it('approves a package and changes its properties', async () => {
     message:
       "1 validation error detected: Value 'Maybe' at 'modelApprovalStatus' failed to satisfy constraint: " +
       'Member must satisfy enum value set: [Approved, Rejected, PendingManualApproval]',
+  })
+})
+
+const versionArn = `${account}:model-package/my-group/1`
+
+/** A group with one version, and what updates and describes it. */
+async function withVersion(request: object = {}) {
+  const cloud = localCloud()
+  await createGroup(cloud)
+  const given = {ModelPackageGroupName: 'My-Group', ...specification, ...request}
+  await cloud.sageMaker.send(new CreateModelPackageCommand(given))
+  return {
+    update: (input: object) =>
+      cloud.sageMaker.send(new UpdateModelPackageCommand({ModelPackageArn: versionArn, ...input})),
+    describe: () => cloud.sageMaker.send(new DescribeModelPackageCommand({ModelPackageName: versionArn})),
+  }
+}
+
+const neo = {Name: 'neo', Containers: [{Image: 'neo'}], SupportedContentTypes: ['text/csv']}
+const lite = {Name: 'lite', Containers: [{Image: 'lite'}]}
+
+it.each([
+  {ModelLifeCycle: {Stage: 'Staging', StageStatus: 'InReview', StageDescription: 'with the data owners'}},
+  {ModelCard: {ModelCardContent: '{"model_overview":{}}', ModelCardStatus: 'Draft'}},
+  {ModelPackageRegistrationType: 'Logged'},
+  {SourceUri: 's3://b/source'},
+  {InferenceSpecification: {Containers: [{Image: 'other', Environment: {A: '2'}}]}},
+])('describes again what an update gave: %j', async (input) => {
+  const {update, describe} = await withVersion()
+  await update(input)
+  const described = await describe()
+  expect(described).toMatchObject(input)
+  expect(described.InferenceSpecification).toMatchObject(
+    input.InferenceSpecification ?? specification.InferenceSpecification,
+  )
+})
+
+it('appends additional specifications, each under a name of its own, and not more than there may be', async () => {
+  const {update, describe} = await withVersion({AdditionalInferenceSpecifications: [neo]})
+  await update({AdditionalInferenceSpecificationsToAdd: [lite]})
+  expect((await describe()).AdditionalInferenceSpecifications).toEqual([neo, lite])
+  const twice =
+    'The names of additional inference specifications must be unique in a model package; "neo" is there twice.'
+  await expect(update({AdditionalInferenceSpecificationsToAdd: [neo]})).rejects.toThrow(twice)
+  await expect(withVersion({AdditionalInferenceSpecifications: [neo, lite, neo]})).rejects.toThrow(twice)
+  const many = Array.from({length: 14}, (_, index) => ({...lite, Name: `lite-${index}`}))
+  await expect(update({AdditionalInferenceSpecificationsToAdd: many})).rejects.toThrow(
+    'A model package can have at most 15 additional inference specifications; these are 16.',
+  )
+  expect((await describe()).AdditionalInferenceSpecifications).toEqual([neo, lite])
+})
+
+it('updates once for one ClientToken', async () => {
+  const {update, describe} = await withVersion()
+  const adding = {AdditionalInferenceSpecificationsToAdd: [lite], ClientToken: 'once'}
+  await update(adding)
+  expect(await update(adding)).toMatchObject({ModelPackageArn: versionArn})
+  expect((await describe()).AdditionalInferenceSpecifications).toEqual([lite])
+})
+
+it('changes the content of a model card until it is archived', async () => {
+  const {update, describe} = await withVersion({ModelCard: {ModelCardContent: '{}', ModelCardStatus: 'Draft'}})
+  await update({ModelCard: {ModelCardStatus: 'Archived'}})
+  const card = {ModelCardContent: '{}', ModelCardStatus: 'Archived'}
+  expect((await describe()).ModelCard).toEqual(card)
+  await expect(update({ModelCard: {ModelCardContent: '{"a":1}'}})).rejects.toThrow('Model Card is in Archived state.')
+  expect((await describe()).ModelCard).toEqual(card)
+})
+
+it('says by whom a version was modified once it was', async () => {
+  const {update, describe} = await withVersion()
+  const first = await describe()
+  expect(first.LastModifiedBy).toBeUndefined()
+  await update({ModelApprovalStatus: 'Approved'})
+  expect((await describe()).LastModifiedBy).toEqual(first.CreatedBy)
+})
+
+it('keeps how groups and versions store what is theirs', async () => {
+  const {sageMaker} = localCloud()
+  const name = {ModelPackageGroupName: 'closed'}
+  const ManagedConfiguration = {ManagedStorageType: 'Restricted'} as const
+  await sageMaker.send(new CreateModelPackageGroupCommand({...name, ManagedConfiguration}))
+  const {ModelPackageArn: ModelPackageName} = await sageMaker.send(
+    new CreateModelPackageCommand({...name, ...specification, ...ManagedConfiguration}),
+  )
+  expect(await sageMaker.send(new DescribeModelPackageGroupCommand(name))).toMatchObject({ManagedConfiguration})
+  const described = await sageMaker.send(new DescribeModelPackageCommand({ModelPackageName}))
+  expect(described).toMatchObject(ManagedConfiguration)
+  for (const [CrossAccountFilterOption, count] of [
+    ['SameAccount', 1],
+    ['CrossAccount', 0],
+  ] as const) {
+    const page = await sageMaker.send(new ListModelPackageGroupsCommand({CrossAccountFilterOption}))
+    expect(page.ModelPackageGroupSummaryList).toHaveLength(count)
+  }
+})
+
+const tooMany = (count: number) => Object.fromEntries(Array.from({length: count}, (_, index) => [`k${index}`, 'v']))
+
+describe('of a version, neither its making nor an update takes', () => {
+  const {InferenceSpecification} = specification
+  const inContainer = (members: object) => ({
+    InferenceSpecification: {...InferenceSpecification, Containers: [{Image: 'i', ...members}]},
+  })
+  it.each([
+    ['no property', {CustomerMetadataProperties: {}}, 'greater than or equal to 1'],
+    ['51 properties', {CustomerMetadataProperties: tooMany(51)}, 'less than or equal to 50'],
+    ['a long key', {CustomerMetadataProperties: {['k'.repeat(129)]: 'v'}}, 'Map keys must satisfy constraint'],
+    ['an empty key', {CustomerMetadataProperties: {'': 'v'}}, 'Map keys must satisfy constraint'],
+    ['a long value', {CustomerMetadataProperties: {k: 'v'.repeat(257)}}, 'Map value must satisfy constraint'],
+    ['a value with a bracket', {CustomerMetadataProperties: {k: '<v>'}}, 'Map value must satisfy constraint'],
+    [
+      'no container',
+      {InferenceSpecification: {...InferenceSpecification, Containers: []}},
+      'greater than or equal to 1',
+    ],
+    [
+      'a variable that begins with a digit',
+      inContainer({Environment: {'1A': 'v'}}),
+      'Map keys must satisfy constraint',
+    ],
+    ['101 variables', inContainer({Environment: tooMany(101)}), 'less than or equal to 100'],
+    ['a variable of 1025 characters', inContainer({Environment: {A: 'v'.repeat(1025)}}), 'Map value must satisfy'],
+    ['an unnamed life cycle', {ModelLifeCycle: {Stage: '', StageStatus: 'a'}}, 'greater than or equal to 1'],
+  ])('%s', async (_name, input, why) => {
+    const {update} = await withVersion()
+    for (const refused of [update(input), withVersion(input)]) {
+      await expect(refused).rejects.toMatchObject({name: 'ValidationException', message: expect.stringContaining(why)})
+    }
+  })
+
+  it('a number as a property', async () => {
+    const wrong = {CustomerMetadataProperties: {k: 1}}
+    const {update} = await withVersion()
+    for (const refused of [update(wrong), withVersion(wrong)]) {
+      await expect(refused).rejects.toMatchObject({name: 'SerializationException'})
+    }
   })
 })
 

@@ -48,6 +48,9 @@ it('brings a file of the first version up to date, and keeps what it holds', () 
   raw.exec(`
     ALTER TABLE executions DROP COLUMN selection;
     ALTER TABLE executions DROP COLUMN retryToken;
+    ALTER TABLE executions DROP COLUMN mlflowExperiment;
+    ALTER TABLE packageGroups DROP COLUMN managedStorage;
+    ALTER TABLE packages DROP COLUMN updateToken;
     ALTER TABLE steps DROP COLUMN copiedFrom;
     ALTER TABLE steps DROP COLUMN jobArn;
     ALTER TABLE steps DROP COLUMN simulated;

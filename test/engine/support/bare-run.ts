@@ -48,6 +48,7 @@ export function bareRun(options: BareOptions): BareRun {
     claimDeadlineMs: null,
     selection: null,
     retryToken: null,
+    mlflowExperiment: null,
   }
   insertExecution(db, row)
   const wake = () => run.wake()

@@ -51,9 +51,9 @@ export const source = {
   members: {SourceUri: {...sourceUri, required: true}, SourceType: text256, SourceId: text256},
 } as const
 
-const longestKey = 2500
-export const properties = {kind: 'map', max: 30, longestKey, of: {kind: 'string', max: 2500}} as const
-export const artifactProperties = {kind: 'map', max: 30, longestKey, of: {kind: 'string', max: 4096}} as const
+const key = {kind: 'string', max: 2500} as const
+export const properties = {kind: 'map', max: 30, key, of: {kind: 'string', max: 2500}} as const
+export const artifactProperties = {kind: 'map', max: 30, key, of: {kind: 'string', max: 4096}} as const
 export const propertiesToRemove = {kind: 'list', of: {kind: 'string', max: 2500}} as const
 
 const metadataValue = {kind: 'string', max: 1024} as const

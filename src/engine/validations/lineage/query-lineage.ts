@@ -20,7 +20,7 @@ export const queryLineageShape = {
       CreatedAfter: {kind: 'timestamp'},
       ModifiedBefore: {kind: 'timestamp'},
       ModifiedAfter: {kind: 'timestamp'},
-      Properties: {kind: 'map', max: 5, longestKey: 256, of: {kind: 'string', max: 256}},
+      Properties: {kind: 'map', max: 5, key: {kind: 'string', max: 256}, of: {kind: 'string', max: 256}},
     },
   },
   MaxDepth: {kind: 'integer', max: 10},

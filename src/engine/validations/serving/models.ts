@@ -2,9 +2,19 @@
 
 import {approvalStatus, entityName, groupNameOrArn, roleArn, tags} from '../members.ts'
 import type {Shape} from '../shape.ts'
+import {containerMembers, modelUrl} from './containers.ts'
+import {
+  additionalSpecifications,
+  customerMetadata,
+  inferenceSpecification,
+  managedStorageType,
+  modelCard,
+  modelLifeCycle,
+  packageToken,
+  registrationType,
+} from './package-members.ts'
 
 const modelName = {kind: 'string', max: 63, pattern: '[a-zA-Z0-9]([\\-a-zA-Z0-9]*[a-zA-Z0-9])?'} as const
-const url = {kind: 'string', max: 1024, pattern: '(https|s3)://([^/]+)/?(.*)'} as const
 const versionedArnOrName = {
   kind: 'string',
   min: 1,
@@ -16,14 +26,9 @@ const versionedArnOrName = {
 const container = {
   kind: 'structure',
   members: {
-    ContainerHostname: {kind: 'string', max: 63, pattern: '[a-zA-Z0-9](-*[a-zA-Z0-9]){0,62}'},
-    Image: {kind: 'string', max: 255, pattern: '[\\S]+'},
+    ...containerMembers,
     ImageConfig: {kind: 'document'},
     Mode: {kind: 'string', values: ['SingleModel', 'MultiModel']},
-    ModelDataUrl: url,
-    ModelDataSource: {kind: 'document'},
-    AdditionalModelDataSources: {kind: 'list', of: {kind: 'document'}, max: 5},
-    Environment: {kind: 'document'},
     ModelPackageName: versionedArnOrName,
     InferenceSpecificationName: entityName,
     MultiModelConfig: {kind: 'document'},
@@ -47,8 +52,8 @@ export const createModelPackageShape = {
   ModelPackageName: entityName,
   ModelPackageGroupName: groupNameOrArn,
   ModelPackageDescription: {kind: 'string', max: 1024},
-  ModelPackageRegistrationType: {kind: 'string', values: ['Logged', 'Registered']},
-  InferenceSpecification: {kind: 'document'},
+  ModelPackageRegistrationType: registrationType,
+  InferenceSpecification: inferenceSpecification,
   ValidationSpecification: {kind: 'document'},
   SourceAlgorithmSpecification: {kind: 'document'},
   CertifyForMarketplace: {kind: 'boolean'},
@@ -56,16 +61,17 @@ export const createModelPackageShape = {
   ModelApprovalStatus: approvalStatus,
   MetadataProperties: {kind: 'document'},
   ModelMetrics: {kind: 'document'},
-  ClientToken: {kind: 'string', min: 1, max: 36, pattern: '[a-zA-Z0-9-]+'},
+  ClientToken: packageToken,
   Domain: {kind: 'string'},
   Task: {kind: 'string'},
-  SamplePayloadUrl: url,
-  CustomerMetadataProperties: {kind: 'document'},
+  SamplePayloadUrl: modelUrl,
+  CustomerMetadataProperties: customerMetadata,
   DriftCheckBaselines: {kind: 'document'},
-  AdditionalInferenceSpecifications: {kind: 'list', of: {kind: 'document'}, min: 1, max: 15},
+  AdditionalInferenceSpecifications: additionalSpecifications,
   SkipModelValidation: {kind: 'string', values: ['All', 'None']},
   SourceUri: {kind: 'string', max: 1024},
   SecurityConfig: {kind: 'document'},
-  ModelCard: {kind: 'document'},
-  ModelLifeCycle: {kind: 'document'},
+  ModelCard: modelCard,
+  ModelLifeCycle: modelLifeCycle,
+  ManagedStorageType: managedStorageType,
 } as const satisfies Shape
