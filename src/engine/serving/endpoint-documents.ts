@@ -5,6 +5,7 @@ import {isJsonObject, type Json, type JsonObject} from '../../definition/json.ts
 import {objectsAt} from '../../definition/json-members.ts'
 import {containersOf} from '../runners/hosting/hosted-model.ts'
 import {compact} from '../store/documents.ts'
+import {refuseServerless} from './refuse-variants.ts'
 
 /** `modelOf` gives the CreateModel request of a model by its name. */
 export function summariseConfig(config: JsonObject, modelOf: (name: string) => JsonObject | undefined): JsonObject {
@@ -74,19 +75,43 @@ export function pendingSummary(configName: string, summary: JsonObject, startSec
   })
 }
 
-/** UpdateEndpointWeightsAndCapacities: the description with other weights and counts, or the name of a variant that is not there. */
-export function changeVariants(described: JsonObject, changes: readonly JsonObject[]): JsonObject | string {
-  const variants = objectsAt(described, 'ProductionVariants')
-  const unknown = changes.find(({VariantName}) => !variants.some((variant) => variant.VariantName === VariantName))
-  if (unknown) return String(unknown.VariantName)
-  const changed = variants.map((variant) => {
-    const wanted = changes.find(({VariantName}) => VariantName === variant.VariantName) ?? {}
-    const {DesiredWeight: weight, DesiredInstanceCount: count} = wanted
-    return {
-      ...variant,
-      ...compact({CurrentWeight: weight, DesiredWeight: weight}),
-      ...compact({CurrentInstanceCount: count, DesiredInstanceCount: count}),
+export type Changed = {readonly kind: 'changed'; readonly described: JsonObject}
+type NotChanged = {readonly kind: 'refused'; readonly why: string}
+
+/** UpdateEndpointWeightsAndCapacities: the description with other weights, counts and concurrencies. */
+export function changeVariants(described: JsonObject, changes: readonly JsonObject[]): Changed | NotChanged {
+  const variants = new Map(objectsAt(described, 'ProductionVariants').map((variant) => [variant.VariantName, variant]))
+  for (const change of changes) {
+    const before = variants.get(change.VariantName ?? null)
+    if (!before) {
+      return refuse(`Could not find variant "${change.VariantName}" of endpoint "${described.EndpointArn}".`)
     }
-  })
-  return {...described, ProductionVariants: changed}
+    const after = changeVariant(before, change)
+    if (typeof after === 'string') return refuse(after)
+    variants.set(before.VariantName, after)
+  }
+  return {kind: 'changed', described: {...described, ProductionVariants: [...variants.values()]}}
+}
+
+/** The variant, or why it cannot be changed so. */
+function changeVariant(variant: JsonObject, change: JsonObject): JsonObject | string {
+  const {DesiredWeight: weight, DesiredInstanceCount: count, ServerlessUpdateConfig: update} = change
+  const standing = variant.CurrentServerlessConfig
+  const name = `"${variant.VariantName}"`
+  if (isJsonObject(update) && !isJsonObject(standing)) {
+    return `The variant ${name} has instances, so it takes no ServerlessUpdateConfig.`
+  }
+  const config = isJsonObject(standing) && isJsonObject(update) ? {...standing, ...update} : undefined
+  const refusal = config && refuseServerless(name, config)
+  if (refusal !== undefined) return refusal
+  return {
+    ...variant,
+    ...compact({CurrentWeight: weight, DesiredWeight: weight}),
+    ...compact({CurrentInstanceCount: count, DesiredInstanceCount: count}),
+    ...compact({CurrentServerlessConfig: config, DesiredServerlessConfig: config}),
+  }
+}
+
+function refuse(why: string): NotChanged {
+  return {kind: 'refused', why}
 }

@@ -211,7 +211,14 @@ it('tracks a transform job with its model, and an endpoint with what it serves',
     Type: 'EndpointConfig',
     Arguments: {
       EndpointConfigName: join('-', 'cfg', get('Execution.PipelineExecutionId')),
-      ProductionVariants: [{VariantName: 'v', ModelName: get('Steps.model.ModelName'), InstanceType: 'ml.m5.large'}],
+      ProductionVariants: [
+        {
+          VariantName: 'v',
+          ModelName: get('Steps.model.ModelName'),
+          InstanceType: 'ml.m5.large',
+          InitialInstanceCount: 1,
+        },
+      ],
     },
   }
   const endpoint = {

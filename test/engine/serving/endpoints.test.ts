@@ -11,6 +11,7 @@ import {
   DeleteEndpointConfigCommand,
   DeleteModelCommand,
   DescribeEndpointCommand,
+  DescribeEndpointConfigCommand,
   DescribeModelCommand,
   ListEndpointsCommand,
   UpdateEndpointCommand,
@@ -199,6 +200,47 @@ describe('an update', () => {
   })
 })
 
+describe('a serverless variant', () => {
+  it('takes another concurrency, as far as it fits together', async () => {
+    const cloud = localCloud()
+    await makeModel(cloud, 'churn', saying('one'))
+    const ServerlessConfig = {MemorySizeInMB: 2048, MaxConcurrency: 10, ProvisionedConcurrency: 2}
+    const ProductionVariants = [{VariantName: 'v', ModelName: 'churn', ServerlessConfig}]
+    await cloud.sageMaker.send(new CreateEndpointConfigCommand({EndpointConfigName: 'churn', ProductionVariants}))
+    await cloud.sageMaker.send(new CreateEndpointCommand({EndpointName: 'churn', EndpointConfigName: 'churn'}))
+    const now = async () => (await settled(cloud, 'churn')).ProductionVariants?.[0]
+    expect(await now()).toMatchObject({CurrentServerlessConfig: ServerlessConfig})
+    const change = (ServerlessUpdateConfig: object) =>
+      cloud.sageMaker.send(
+        new UpdateEndpointWeightsAndCapacitiesCommand({
+          EndpointName: 'churn',
+          DesiredWeightsAndCapacities: [{VariantName: 'v', ServerlessUpdateConfig}],
+        }),
+      )
+    await change({MaxConcurrency: 5})
+    const changed = {...ServerlessConfig, MaxConcurrency: 5}
+    expect(await now()).toMatchObject({CurrentServerlessConfig: changed, DesiredServerlessConfig: changed})
+    await expect(change({ProvisionedConcurrency: 6})).rejects.toThrow(
+      'The variant "v" must have a ProvisionedConcurrency of at most its MaxConcurrency of 5, not 6.',
+    )
+    await expect(change({MaxConcurrency: 201})).rejects.toThrow('Member must have value less than or equal to 200')
+    expect(await now()).toMatchObject({CurrentServerlessConfig: changed})
+  })
+})
+
+// CreateEndpointConfig, InitialVariantWeight: "If unspecified, it defaults to 1.0".
+it('shows the weight of a variant, also where none was given', async () => {
+  const cloud = localCloud()
+  await makeModel(cloud, 'churn', saying('one'))
+  await makeConfig(cloud, 'churn', [
+    {ModelName: 'churn', VariantName: 'a'},
+    {ModelName: 'churn', VariantName: 'b', InitialVariantWeight: 0},
+  ])
+  const command = new DescribeEndpointConfigCommand({EndpointConfigName: 'churn'})
+  const {ProductionVariants} = await cloud.sageMaker.send(command)
+  expect(ProductionVariants?.map(({InitialVariantWeight}) => InitialVariantWeight)).toEqual([1, 0])
+})
+
 describe('deleting', () => {
   it('under traffic ends in the service’s own error, and in no other', async () => {
     const cloud = localCloud()
@@ -286,10 +328,16 @@ describe('two processes', () => {
 describe('what is refused', () => {
   const container = {PrimaryContainer: {Image: 'image'}, ExecutionRoleArn: roleArn}
   const variant = {VariantName: 'a', ModelName: 'churn', InstanceType: 'ml.m5.large', InitialInstanceCount: 1} as const
-  const config = (variants: readonly object[]) =>
+  const serverless = (members: object) => ({
+    VariantName: 'a',
+    ModelName: 'churn',
+    ServerlessConfig: {MemorySizeInMB: 2048, MaxConcurrency: 10, ...members},
+  })
+  const config = (variants: readonly object[], more: object = {}) =>
     new CreateEndpointConfigCommand({
       EndpointConfigName: 'other',
       ProductionVariants: variants as (typeof variant)[],
+      ...more,
     })
 
   it.each([
@@ -335,6 +383,56 @@ describe('what is refused', () => {
       'a variant on no machine',
       config([{VariantName: 'a', ModelName: 'churn'}]),
       'The variant "a" needs an InstanceType or a ServerlessConfig.',
+    ],
+    [
+      'instances and a serverless configuration in one variant',
+      config([{...variant, ServerlessConfig: {MemorySizeInMB: 1024, MaxConcurrency: 1}}]),
+      'The variant "a" must have a ServerlessConfig or instances, not both.',
+    ],
+    [
+      'an instance type without a count',
+      config([{VariantName: 'a', ModelName: 'churn', InstanceType: 'ml.m5.large'}]),
+      'The variant "a" needs an InitialInstanceCount for its InstanceType.',
+    ],
+    [
+      'a variant of no model, and no role for those to come',
+      config([{VariantName: 'a', InstanceType: 'ml.m5.large', InitialInstanceCount: 1}]),
+      'The variant "a" needs a ModelName, or its endpoint configuration an ExecutionRoleArn.',
+    ],
+    [
+      'a memory between two sizes',
+      config([serverless({MemorySizeInMB: 1500})]),
+      'The variant "a" must have a MemorySizeInMB of 1024, 2048, 3072, 4096, 5120 or 6144, not 1500.',
+    ],
+    [
+      'more provisioned concurrency than there may be',
+      config([serverless({ProvisionedConcurrency: 11})]),
+      'The variant "a" must have a ProvisionedConcurrency of at most its MaxConcurrency of 10, not 11.',
+    ],
+    [
+      'a serverless variant among others',
+      config([{...variant, VariantName: 'b'}, serverless({})]),
+      'The serverless variant "a" must be the only variant of its endpoint configuration.',
+    ],
+    [
+      'a shadow variant of several production variants',
+      config([variant, {...variant, VariantName: 'b'}], {ShadowProductionVariants: [{...variant, VariantName: 'c'}]}),
+      'With shadow variants there can be one production variant and one shadow variant, not 2 and 1.',
+    ],
+    [
+      'an instance type that does not exist',
+      config([{...variant, InstanceType: 'ml.m5.huge'}]),
+      expect.stringMatching(
+        /^1 validation error detected: Value 'ml\.m5\.huge' at 'productionVariants\.1\.member\.instanceType' failed to satisfy constraint: Member must satisfy enum value set: \[.*ml\.m5\.large/,
+      ),
+    ],
+    [
+      'a concurrency for a variant that has instances',
+      new UpdateEndpointWeightsAndCapacitiesCommand({
+        EndpointName: 'churn',
+        DesiredWeightsAndCapacities: [{VariantName: 'AllTraffic', ServerlessUpdateConfig: {MaxConcurrency: 2}}],
+      }),
+      'The variant "AllTraffic" has instances, so it takes no ServerlessUpdateConfig.',
     ],
     [
       'a weight below nothing',

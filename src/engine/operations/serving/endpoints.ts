@@ -58,9 +58,9 @@ export function updateEndpointWeightsAndCapacities(
     const {row} = found
     const described = JSON.parse(row.described) as JsonObject
     const changed = changeVariants(described, input.DesiredWeightsAndCapacities as unknown as readonly JsonObject[])
-    if (typeof changed === 'string') return invalid(`Could not find variant "${changed}" of endpoint "${row.arn}".`)
+    if (changed.kind === 'refused') return invalid(changed.why)
     const nowMs = now()
-    const text = JSON.stringify({...changed, LastModifiedTime: seconds(nowMs)})
+    const text = JSON.stringify({...changed.described, LastModifiedTime: seconds(nowMs)})
     saveResource(db, {...row, described: text, modifiedAtMs: nowMs})
     return ok({EndpointArn: row.arn})
   })

@@ -1,5 +1,6 @@
 // The requests that make, change and delete endpoints and their configurations.
 
+import {enumValues} from '../../../definition/request-shapes/shape.ts'
 import {entityName, roleArn, tags} from '../members.ts'
 import type {Shape} from '../shape.ts'
 
@@ -7,15 +8,26 @@ const name = {kind: 'string', max: 63, pattern: '[a-zA-Z0-9](-*[a-zA-Z0-9]){0,62
 const requiredName = {...name, required: true} as const
 const weight = {kind: 'double', min: 0} as const
 const timeout = {kind: 'integer', min: 60, max: 3600} as const
+const concurrency = {kind: 'integer', min: 1, max: 200} as const
+const modelName = {kind: 'string', max: 63, pattern: '[a-zA-Z0-9]([\\-a-zA-Z0-9]*[a-zA-Z0-9])?'} as const
+const instanceType = {kind: 'string', values: enumValues('ProductionVariantInstanceType')} as const
+const instancePool = {
+  kind: 'structure',
+  members: {
+    InstanceType: {...instanceType, required: true},
+    ModelNameOverride: modelName,
+    Priority: {kind: 'integer', required: true, min: 1, max: 5},
+  },
+} as const
 
 const variant = {
   kind: 'structure',
   members: {
     VariantName: requiredName,
-    ModelName: {kind: 'string', max: 63, pattern: '[a-zA-Z0-9]([\\-a-zA-Z0-9]*[a-zA-Z0-9])?'},
+    ModelName: modelName,
     InitialInstanceCount: {kind: 'integer', min: 1},
-    InstanceType: {kind: 'string', pattern: 'ml\\.[a-z0-9-]+\\.[a-z0-9]+'},
-    InstancePools: {kind: 'list', of: {kind: 'document'}, min: 1, max: 5},
+    InstanceType: instanceType,
+    InstancePools: {kind: 'list', of: instancePool, min: 1, max: 5},
     VariantInstanceProvisionTimeoutInSeconds: {kind: 'integer', min: 300, max: 3600},
     InitialVariantWeight: weight,
     AcceleratorType: {kind: 'string'},
@@ -24,8 +36,8 @@ const variant = {
       kind: 'structure',
       members: {
         MemorySizeInMB: {kind: 'integer', required: true, min: 1024, max: 6144},
-        MaxConcurrency: {kind: 'integer', required: true, min: 1, max: 200},
-        ProvisionedConcurrency: {kind: 'integer', min: 1, max: 200},
+        MaxConcurrency: {...concurrency, required: true},
+        ProvisionedConcurrency: concurrency,
       },
     },
     VolumeSizeInGB: {kind: 'integer', min: 1, max: 512},
@@ -97,7 +109,10 @@ export const updateEndpointWeightsAndCapacitiesShape = {
         VariantName: requiredName,
         DesiredWeight: weight,
         DesiredInstanceCount: {kind: 'integer', min: 0},
-        ServerlessUpdateConfig: {kind: 'document'},
+        ServerlessUpdateConfig: {
+          kind: 'structure',
+          members: {MaxConcurrency: concurrency, ProvisionedConcurrency: concurrency},
+        },
       },
     },
   },
