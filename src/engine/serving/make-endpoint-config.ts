@@ -38,7 +38,7 @@ export function makeEndpointConfig(
   return {kind: 'made', arn}
 }
 
-/** CreateEndpointConfig, InitialVariantWeight: "If unspecified, it defaults to 1.0". */
+/** A variant of which nothing is said weighs 1 (API Reference, ProductionVariant, InitialVariantWeight). */
 function withWeights(request: JsonObject): JsonObject {
   const weighted = (member: string) =>
     request[member] === undefined

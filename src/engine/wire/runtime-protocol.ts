@@ -18,6 +18,14 @@ const attributesHeader = 'x-amzn-sagemaker-custom-attributes'
 /** What is passed on to the model ("SageMaker strips all POST headers except those supported by the API"). */
 const passedOn = ['content-type', 'accept', attributesHeader, 'x-amzn-sagemaker-inference-id']
 
+/** What a client may want to ask within the endpoint, by the header that names it. */
+const targets = {
+  targetVariant: 'x-amzn-sagemaker-target-variant',
+  targetModel: 'x-amzn-sagemaker-target-model',
+  targetContainer: 'x-amzn-sagemaker-target-container-hostname',
+  inferenceComponent: 'x-amzn-sagemaker-inference-component',
+} as const
+
 /** What else a client may ask of this host. */
 const refusedOperations: Readonly<Record<string, string>> = {
   'invocations-response-stream': 'InvokeEndpointWithResponseStream',
@@ -58,14 +66,17 @@ async function readInvocation(endpointName: string, {request, headers}: Incoming
     const value = headers.get(name)
     return value === undefined ? [] : [[name, value] as const]
   })
-  const targetVariant = headers.get('x-amzn-sagemaker-target-variant')
+  const wanted = Object.entries(targets).flatMap(([name, header]) => {
+    const value = headers.get(header)
+    return value === undefined ? [] : [[name, value] as const]
+  })
   return {
     endpointName,
     body: await bodyBytes(request.body),
     contentType: headers.get('content-type') ?? 'application/json',
     accept: headers.get('accept') ?? '',
     headers: Object.fromEntries(given),
-    ...(targetVariant === undefined ? {} : {targetVariant}),
+    ...Object.fromEntries(wanted),
   }
 }
 

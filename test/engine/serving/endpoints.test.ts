@@ -228,7 +228,7 @@ describe('a serverless variant', () => {
   })
 })
 
-// CreateEndpointConfig, InitialVariantWeight: "If unspecified, it defaults to 1.0".
+// API Reference, ProductionVariant, InitialVariantWeight: its default is 1.
 it('shows the weight of a variant, also where none was given', async () => {
   const cloud = localCloud()
   await makeModel(cloud, 'churn', saying('one'))

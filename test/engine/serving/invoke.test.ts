@@ -5,11 +5,11 @@ import {
   DescribeLogStreamsCommand,
   FilterLogEventsCommand,
 } from '@aws-sdk/client-cloudwatch-logs'
-import {CreateEndpointCommand, ListTagsCommand} from '@aws-sdk/client-sagemaker'
+import {CreateEndpointCommand, CreateEndpointConfigCommand, ListTagsCommand} from '@aws-sdk/client-sagemaker'
 import {InvokeEndpointCommand, InvokeEndpointWithResponseStreamCommand} from '@aws-sdk/client-sagemaker-runtime'
 import {describe, expect, it} from 'vitest'
 import {ask, deployScript, makeConfig, makeModel, runtimeOf, settled} from '../support/endpoints.ts'
-import {type CloudOptions, type LocalCloud, localCloud, until} from '../support/local-cloud.ts'
+import {type CloudOptions, type LocalCloud, localCloud, roleArn, until} from '../support/local-cloud.ts'
 
 const adding = `
 import os
@@ -246,6 +246,62 @@ describe('what does not answer', () => {
     await expect(ask(runtimeOf(cloud), 'xgboost')).rejects.toMatchObject({
       name: 'ModelError',
       message: expect.stringContaining(why),
+    })
+  })
+
+  // API Reference, CreateEndpoint, EndpointName: of the operations that name an endpoint, only InvokeEndpoint looks at large and small letters.
+  it('an endpoint whose name was written with other letters', async () => {
+    const cloud = localCloud()
+    await deployScript(cloud, 'Churn', loaded)
+    await expect(ask(runtimeOf(cloud), 'churn')).rejects.toMatchObject({
+      name: 'ValidationError',
+      message: 'Endpoint churn of account 000000000000 not found.',
+    })
+  })
+
+  it.each([
+    [
+      {TargetModel: 'one.tar.gz'},
+      'Endpoint churn is not a multi-model endpoint and does not support target model header.',
+    ],
+    [
+      {TargetContainerHostname: 'second'},
+      'Endpoint churn is not a multi-container endpoint with direct invocation and does not support target container hostname header.',
+    ],
+    [
+      {InferenceComponentName: 'adapter'},
+      'Endpoint churn has no inference components and does not support inference component name header.',
+    ],
+  ])('a request for what an endpoint of one model has not: %j', async (input, message) => {
+    const cloud = localCloud()
+    await deployScript(cloud, 'churn', adding)
+    const request = {EndpointName: 'churn', Body: Buffer.from('[1]'), ContentType: 'application/json'}
+    const runtime = runtimeOf(cloud)
+    await expect(runtime.send(new InvokeEndpointCommand({...request, ...input}))).rejects.toMatchObject({
+      name: 'ValidationError',
+      message,
+    })
+    expect(await ask(runtime, 'churn')).toBe('[2.0]')
+  })
+
+  it('an endpoint of inference components, which have to be named', async () => {
+    const cloud = localCloud()
+    const ProductionVariants = [{VariantName: 'v', InstanceType: 'ml.m5.large' as const, InitialInstanceCount: 1}]
+    const names = {EndpointName: 'shared', EndpointConfigName: 'shared'}
+    await cloud.sageMaker.send(
+      new CreateEndpointConfigCommand({...names, ProductionVariants, ExecutionRoleArn: roleArn}),
+    )
+    await cloud.sageMaker.send(new CreateEndpointCommand(names))
+    await settled(cloud, 'shared')
+    const runtime = runtimeOf(cloud)
+    await expect(ask(runtime, 'shared')).rejects.toMatchObject({
+      name: 'ValidationError',
+      message: expect.stringContaining('Inference Component Name header is required'),
+    })
+    const request = {EndpointName: 'shared', InferenceComponentName: 'adapter', Body: Buffer.from('1')}
+    await expect(runtime.send(new InvokeEndpointCommand(request))).rejects.toMatchObject({
+      name: 'ModelError',
+      message: expect.stringContaining('inference components are recorded here, not served'),
     })
   })
 

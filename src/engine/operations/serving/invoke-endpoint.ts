@@ -6,16 +6,18 @@
 import type {ModelRequest} from '../../serving/model-process.ts'
 import type {Served} from '../../serving/model-server.ts'
 import {pickVariant} from '../../serving/pick-variant.ts'
+import {refuseTarget, type Target} from '../../serving/refuse-target.ts'
 import {accountId, region} from '../../store/arns.ts'
 import {describeResource, findResourceByName, type ResourceRow} from '../../store/resources.ts'
 import {type DeployedVariant, findDeploymentOf, parseVariants} from '../../store/serving.ts'
 import type {OperationContext} from '../context.ts'
 import {endpointLogGroup} from '../endpoint-logs.ts'
 
-export type Invocation = ModelRequest & {
-  readonly endpointName: string
-  readonly targetVariant?: string
-}
+export type Invocation = ModelRequest &
+  Target & {
+    readonly endpointName: string
+    readonly targetVariant?: string
+  }
 
 export type RuntimeFault = {
   readonly type:
@@ -41,12 +43,16 @@ export type Invoked =
 export async function invokeEndpoint(invocation: Invocation, context: OperationContext): Promise<Invoked> {
   const {endpointName, targetVariant, body} = invocation
   const {db, endpoints, random} = context
-  const endpoint = findResourceByName(db, 'Endpoint', endpointName)
+  const found = findResourceByName(db, 'Endpoint', endpointName)
+  // CreateEndpoint, EndpointName: only here must the letters be as large and small as they were given.
+  const endpoint = found?.name === endpointName ? found : undefined
   const live = endpoint && findDeploymentOf(db, endpoint.arn, 'live')
   if (!live) return refuse('ValidationError', `Endpoint ${endpointName} of account ${accountId} not found.`)
 
   const variant = pickVariant(parseVariants(live), describeResource(endpoint), targetVariant, random())
   if (!variant) return refuse('ValidationError', `Variant ${targetVariant} of endpoint ${endpoint.name} not found.`)
+  const refusal = refuseTarget(endpoint.name, invocation, variant.request)
+  if (refusal !== undefined) return refuse('ValidationError', refusal)
   const {limits} = endpoints
   const most = variant.isServerless ? limits.mostServerlessBytes : limits.mostBytes
   if (body.length > most) return refuse('ValidationError', tooLong(most))
