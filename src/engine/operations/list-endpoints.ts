@@ -15,7 +15,7 @@ import type {Reply} from './reply.ts'
 
 export function listEndpoints(input: InputOf<typeof listEndpointsShape>, context: OperationContext): Reply {
   const where = [["json_extract(described, '$.EndpointStatus') = ?", input.StatusEquals]] as const
-  return list('Endpoint', input, context, 'Endpoints', summariseEndpoint, where)
+  return list({kind: 'Endpoint', since: '>=', defaultSize: 10, where}, input, context, 'Endpoints', summariseEndpoint)
 }
 
 function summariseEndpoint(row: ResourceRow): JsonObject {
@@ -29,7 +29,7 @@ function summariseEndpoint(row: ResourceRow): JsonObject {
 }
 
 export function listEndpointConfigs(input: InputOf<typeof listEndpointConfigsShape>, context: OperationContext): Reply {
-  return list('EndpointConfig', input, context, 'EndpointConfigs', (row) =>
+  return list({kind: 'EndpointConfig', since: '>='}, input, context, 'EndpointConfigs', (row) =>
     compact({EndpointConfigName: row.name, EndpointConfigArn: row.arn, CreationTime: seconds(row.createdAtMs)}),
   )
 }
@@ -44,7 +44,8 @@ export function listInferenceComponents(
     ["json_extract(request, '$.VariantName') = ?", VariantNameEquals],
     [`'${inService}' = ?`, input.StatusEquals],
   ] as const
-  return list('InferenceComponent', input, context, 'InferenceComponents', summariseComponent, where)
+  const listed = {kind: 'InferenceComponent', since: '>', defaultSize: 10, where} as const
+  return list(listed, input, context, 'InferenceComponents', summariseComponent)
 }
 
 function summariseComponent(row: ResourceRow): JsonObject {
@@ -64,28 +65,39 @@ const inService = 'InService'
 
 type ListInput = Partial<Omit<InputOf<typeof listEndpointsShape>, 'StatusEquals'>>
 
+type Listed = {
+  readonly kind: ResourceKind
+  /** Whether what was made at the very time of CreationTimeAfter is listed, is said for each list apart. */
+  readonly since: '>' | '>='
+  readonly defaultSize?: number
+  readonly where?: readonly (readonly [string, string | undefined])[]
+}
+
+const sortColumns = {Name: 'name', CreationTime: 'createdAtMs', Status: 'status'} as const
+
 function list(
-  kind: ResourceKind,
+  {kind, since, where = [], ...size}: Listed,
   input: ListInput,
   {db}: OperationContext,
   member: string,
   summarise: (row: ResourceRow) => JsonObject,
-  where: readonly (readonly [string, string | undefined])[] = [],
 ): Reply {
   const query = {
     from: 'resources',
+    columns: `*, coalesce(json_extract(described, '$.EndpointStatus'), '${inService}') AS status`,
     where: [
       ['kind = ?', kind],
       ["name LIKE ? ESCAPE '\\'", containing(input.NameContains)],
-      ['createdAtMs > ?', milliseconds(input.CreationTimeAfter)],
+      [`createdAtMs ${since} ?`, milliseconds(input.CreationTimeAfter)],
       ['createdAtMs < ?', milliseconds(input.CreationTimeBefore)],
       ['modifiedAtMs > ?', milliseconds(input.LastModifiedTimeAfter)],
       ['modifiedAtMs < ?', milliseconds(input.LastModifiedTimeBefore)],
       ...where,
     ],
-    sortBy: input.SortBy === 'Name' ? 'name' : 'createdAtMs',
+    sortBy: sortColumns[input.SortBy ?? 'CreationTime'],
     tieBreak: 'arn',
     defaultOrder: 'Descending',
+    ...size,
   } as const
   return replyPage<ResourceRow>(db, input, query, member, summarise)
 }

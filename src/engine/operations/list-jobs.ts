@@ -4,6 +4,7 @@ import type {JsonObject} from '../../definition/json.ts'
 import {objectAt} from '../../definition/json-members.ts'
 import {compact, seconds} from '../store/documents.ts'
 import {isOneOf, type JobRow, parseOutcome, parseRequest} from '../store/jobs.ts'
+import type {SortOrder} from '../store/listing.ts'
 import {tuningMembers} from '../store/tuning-documents.ts'
 import type {listJobsShape} from '../validations/list-jobs.ts'
 import type {InputOf} from '../validations/shape.ts'
@@ -16,8 +17,19 @@ type ListJobsInput = InputOf<typeof listJobsShape>
 
 const sortColumns = {Name: 'name', CreationTime: 'createdAtMs', Status: 'status'} as const
 
+type Defaults = {
+  readonly sortBy: keyof typeof sortColumns
+  readonly defaultOrder: SortOrder
+  readonly defaultSize?: number
+}
+
+/** What a request says nothing of: the reference has other words for each list (SortBy, SortOrder, MaxResults). */
+const ofJobs: Defaults = {sortBy: 'CreationTime', defaultOrder: 'Ascending'}
+const ofTransformJobs: Defaults = {sortBy: 'CreationTime', defaultOrder: 'Descending', defaultSize: 10}
+const ofTuningJobs: Defaults = {sortBy: 'Name', defaultOrder: 'Ascending', defaultSize: 10}
+
 export function listProcessingJobs(input: ListJobsInput, context: OperationContext): Reply {
-  return listJobs(processingKinds, input, context, 'ProcessingJobSummaries', (row) =>
+  return listJobs(processingKinds, ofJobs, input, context, 'ProcessingJobSummaries', (row) =>
     compact({
       ProcessingJobName: row.name,
       ProcessingJobArn: row.arn,
@@ -30,7 +42,7 @@ export function listProcessingJobs(input: ListJobsInput, context: OperationConte
 }
 
 export function listTrainingJobs(input: ListJobsInput, context: OperationContext): Reply {
-  return listJobs(['Training'], input, context, 'TrainingJobSummaries', (row) =>
+  return listJobs(['Training'], ofJobs, input, context, 'TrainingJobSummaries', (row) =>
     compact({
       TrainingJobName: row.name,
       TrainingJobArn: row.arn,
@@ -43,7 +55,7 @@ export function listTrainingJobs(input: ListJobsInput, context: OperationContext
 }
 
 export function listTransformJobs(input: ListJobsInput, context: OperationContext): Reply {
-  return listJobs(['Transform'], input, context, 'TransformJobSummaries', (row) =>
+  return listJobs(['Transform'], ofTransformJobs, input, context, 'TransformJobSummaries', (row) =>
     compact({
       TransformJobName: row.name,
       TransformJobArn: row.arn,
@@ -57,7 +69,7 @@ export function listTransformJobs(input: ListJobsInput, context: OperationContex
 }
 
 export function listHyperParameterTuningJobs(input: ListJobsInput, context: OperationContext): Reply {
-  return listJobs(['Tuning'], input, context, 'HyperParameterTuningJobSummaries', (row) => {
+  return listJobs(['Tuning'], ofTuningJobs, input, context, 'HyperParameterTuningJobSummaries', (row) => {
     const {Strategy, ResourceLimits} = objectAt(parseRequest(row), 'HyperParameterTuningJobConfig')
     const members = tuningMembers(context.db, row)
     return compact({
@@ -77,6 +89,7 @@ export function listHyperParameterTuningJobs(input: ListJobsInput, context: Oper
 
 function listJobs(
   kinds: readonly JobRow['kind'][],
+  {sortBy, ...defaults}: Defaults,
   input: ListJobsInput,
   {db}: OperationContext,
   member: string,
@@ -93,9 +106,9 @@ function listJobs(
       ['modifiedAtMs > ?', milliseconds(input.LastModifiedTimeAfter)],
       ['modifiedAtMs < ?', milliseconds(input.LastModifiedTimeBefore)],
     ],
-    sortBy: sortColumns[input.SortBy ?? 'CreationTime'],
+    sortBy: sortColumns[input.SortBy ?? sortBy],
     tieBreak: 'arn',
-    defaultOrder: 'Ascending',
+    ...defaults,
   } as const
   return replyPage<JobRow>(db, input, query, member, summarise)
 }

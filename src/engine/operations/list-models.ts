@@ -13,7 +13,8 @@ export function listModels(input: InputOf<typeof listModelsShape>, {db}: Operati
     from: 'models',
     where: [
       ["name LIKE ? ESCAPE '\\'", containing(input.NameContains)],
-      ['createdAtMs > ?', milliseconds(input.CreationTimeAfter)],
+      // Of this list and those of endpoints the reference says that the time itself counts; of others it does not.
+      ['createdAtMs >= ?', milliseconds(input.CreationTimeAfter)],
       ['createdAtMs < ?', milliseconds(input.CreationTimeBefore)],
     ],
     sortBy: input.SortBy === 'Name' ? 'name' : 'createdAtMs',

@@ -12,7 +12,7 @@ type Input = InputOf<typeof listTrainingJobsForHyperParameterTuningJobShape>
 
 const sortMembers = {Name: 'TrainingJobName', CreationTime: 'CreationTime', Status: 'TrainingJobStatus'} as const
 
-const defaultPageSize = 100
+const defaultPageSize = 10
 
 export function listTrainingJobsForHyperParameterTuningJob(input: Input, {db}: OperationContext): Reply {
   const found = jobNamed(db, 'Tuning', input.HyperParameterTuningJobName)
@@ -24,8 +24,9 @@ export function listTrainingJobsForHyperParameterTuningJob(input: Input, {db}: O
     ({TrainingJobStatus: status}) => input.StatusEquals === undefined || status === input.StatusEquals,
   )
   const end = first + (input.MaxResults ?? defaultPageSize)
-  const page = sort(summaries, input).slice(first, end)
-  return ok({TrainingJobSummaries: page, ...(end < summaries.length ? {NextToken: String(end)} : {})})
+  const listed = sort(summaries, input)
+  const page = listed.slice(first, end)
+  return ok({TrainingJobSummaries: page, ...(end < listed.length ? {NextToken: String(end)} : {})})
 }
 
 /** The summaries come with the best objective first. "SortBy": by that value, jobs without one are left out. */

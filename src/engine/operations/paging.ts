@@ -7,7 +7,11 @@ import {invalid, ok, type Reply} from './reply.ts'
 
 type PagingInput = {readonly NextToken?: string; readonly MaxResults?: number; readonly SortOrder?: SortOrder}
 
-type Query = Omit<Listing, 'order' | 'maxResults' | 'nextToken'> & {readonly defaultOrder: SortOrder}
+type Query = Omit<Listing, 'order' | 'maxResults' | 'nextToken'> & {
+  readonly defaultOrder: SortOrder
+  /** Where the API says none, as many as there may be on a page. */
+  readonly defaultSize?: number
+}
 
 export function replyPage<Row extends object>(
   db: Db,
@@ -16,8 +20,8 @@ export function replyPage<Row extends object>(
   member: string,
   summarise: (row: Row) => JsonObject,
 ): Reply {
-  const {defaultOrder, ...listing} = query
-  const {MaxResults: maxResults, NextToken: nextToken, SortOrder: order = defaultOrder} = input
+  const {defaultOrder, defaultSize, ...listing} = query
+  const {MaxResults: maxResults = defaultSize, NextToken: nextToken, SortOrder: order = defaultOrder} = input
   const page = listRows<Row>(db, {...listing, order, maxResults, nextToken})
   if (page.kind === 'bad-token') return invalid('The provided NextToken is not valid.')
 

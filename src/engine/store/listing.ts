@@ -1,6 +1,8 @@
 // Paging of every List operation: rows in one order, and a token that says after which row to go on.
-// The token holds the last row's place (not an offset), so rows that arrive between two pages shift nothing.
+// The token holds the last row's place (not an offset), so rows that arrive between two pages shift nothing; and which list
+// it is of, so that in another list, with other filters or in another order it is refused instead of skipping rows.
 
+import {createHash} from 'node:crypto'
 import type {Db, SqlValue} from './database.ts'
 
 export type SortOrder = 'Ascending' | 'Descending'
@@ -26,11 +28,12 @@ const defaultPageSize = 100
 
 /** One page of rows. `from` and the column names are constants of this program, never a caller's text. */
 export function listRows<Row extends object>(db: Db, listing: Listing): Page<Row> | BadToken {
-  const after = listing.nextToken === undefined ? undefined : parseToken(listing.nextToken)
+  const given = (listing.where ?? []).filter(([, value]) => value !== undefined)
+  const mark = markOf(listing, given)
+  const after = listing.nextToken === undefined ? undefined : parseToken(listing.nextToken, mark)
   if (listing.nextToken !== undefined && !after) return {kind: 'bad-token'}
 
   const size = listing.maxResults ?? defaultPageSize
-  const given = (listing.where ?? []).filter(([, value]) => value !== undefined)
   const {sortBy, tieBreak} = listing
   const isAscending = listing.order === 'Ascending'
   const place = after ? [`(${sortBy}, ${tieBreak}) ${isAscending ? '>' : '<'} (?, ?)`] : []
@@ -45,19 +48,25 @@ export function listRows<Row extends object>(db: Db, listing: Listing): Page<Row
 
   const kept = rows.slice(0, size)
   const last = kept.at(-1)
-  return {kind: 'page', rows: kept, nextToken: formatToken([last?.[sortBy] ?? null, last?.[tieBreak] ?? null])}
+  return {kind: 'page', rows: kept, nextToken: formatToken([mark, last?.[sortBy] ?? null, last?.[tieBreak] ?? null])}
 }
 
-function formatToken(place: readonly SqlValue[]): string {
-  return Buffer.from(JSON.stringify(place)).toString('base64url')
+/** What tells one list from another. */
+function markOf({from, sortBy, order}: Listing, given: Listing['where']): string {
+  const text = JSON.stringify([from, sortBy, order, given])
+  return createHash('sha256').update(text).digest('base64url').slice(0, 8)
 }
 
-function parseToken(token: string): readonly [SqlValue, SqlValue] | undefined {
+function formatToken(parts: readonly SqlValue[]): string {
+  return Buffer.from(JSON.stringify(parts)).toString('base64url')
+}
+
+function parseToken(token: string, mark: string): readonly [SqlValue, SqlValue] | undefined {
   try {
-    const place: unknown = JSON.parse(Buffer.from(token, 'base64url').toString())
-    if (!Array.isArray(place) || place.length !== 2) return undefined
-    const [sort, tie]: unknown[] = place
-    return isSqlValue(sort) && isSqlValue(tie) ? [sort, tie] : undefined
+    const parts: unknown = JSON.parse(Buffer.from(token, 'base64url').toString())
+    if (!Array.isArray(parts) || parts.length !== 3) return undefined
+    const [found, sort, tie]: unknown[] = parts
+    return found === mark && isSqlValue(sort) && isSqlValue(tie) ? [sort, tie] : undefined
   } catch {
     return undefined
   }

@@ -13,7 +13,7 @@ import type {OperationContext} from '../context.ts'
 import {milliseconds, replyPage} from '../paging.ts'
 import {invalid, ok, type Reply, resourceNotFound} from '../reply.ts'
 import {entityOf} from './finding.ts'
-import {withDefaults} from './look-at-entities.ts'
+import {pageSize} from './look-at-entities.ts'
 
 export function addAssociation(input: InputOf<typeof addAssociationShape>, {db, now}: OperationContext): Reply {
   const {SourceArn, DestinationArn, AssociationType: type = null} = input
@@ -78,8 +78,9 @@ export function listAssociations(input: InputOf<typeof listAssociationsShape>, {
     sortBy: sortColumns[input.SortBy ?? 'CreationTime'],
     tieBreak: 'place',
     defaultOrder: 'Descending',
+    defaultSize: pageSize,
   } as const
-  return replyPage<ListedRow>(db, withDefaults(input), query, 'AssociationSummaries', summarise)
+  return replyPage<ListedRow>(db, input, query, 'AssociationSummaries', summarise)
 }
 
 function summarise(row: ListedRow): JsonObject {

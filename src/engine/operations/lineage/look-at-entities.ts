@@ -48,6 +48,9 @@ export function listContexts(input: InputOf<typeof listContextsShape>, context: 
 
 type ListInput = InputOf<typeof listContextsShape>
 
+/** Of all lists of lineage (MaxResults). */
+export const pageSize = 10
+
 function list(kind: MadeKind, input: ListInput, type: string | undefined, {db}: OperationContext): Reply {
   const where = [
     ['type = ?', type],
@@ -56,7 +59,7 @@ function list(kind: MadeKind, input: ListInput, type: string | undefined, {db}: 
     ['createdAtMs >= ?', milliseconds(input.CreatedAfter)],
     ['createdAtMs <= ?', milliseconds(input.CreatedBefore)],
   ] as const
-  return replyPage<EntityRow>(db, withDefaults(input), listing(kind, where, input), `${kind}Summaries`, summariseEntity)
+  return replyPage<EntityRow>(db, input, listing(kind, where, input), `${kind}Summaries`, summariseEntity)
 }
 
 type Conditions = readonly (readonly [condition: string, value: SqlValue | undefined])[]
@@ -69,10 +72,6 @@ export function listing(kind: LineageKind, where: Conditions, {SortBy}: Pick<Lis
     sortBy: SortBy === 'Name' ? 'name' : 'createdAtMs',
     tieBreak: 'arn',
     defaultOrder: 'Descending',
+    defaultSize: pageSize,
   } as const
-}
-
-/** "The default value is 10." */
-export function withDefaults<Input extends {readonly MaxResults?: number}>(input: Input) {
-  return {...input, MaxResults: input.MaxResults ?? 10}
 }

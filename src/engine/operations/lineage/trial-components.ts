@@ -12,7 +12,7 @@ import {milliseconds, replyPage} from '../paging.ts'
 import {invalid, ok, type Reply, resourceNotFound} from '../reply.ts'
 import {lineageGroupArn} from './entity-words.ts'
 import {entityNamed} from './finding.ts'
-import {listing, withDefaults} from './look-at-entities.ts'
+import {listing} from './look-at-entities.ts'
 
 export function describeTrialComponent(
   input: InputOf<typeof describeTrialComponentShape>,
@@ -36,7 +36,5 @@ export function listTrialComponents(input: InputOf<typeof listTrialComponentsSha
     ['createdAtMs < ?', milliseconds(input.CreatedBefore)],
   ] as const
   const query = listing('TrialComponent', where, input)
-  return replyPage<EntityRow>(db, withDefaults(input), query, 'TrialComponentSummaries', (row) =>
-    summariseTrialComponent(db, row),
-  )
+  return replyPage<EntityRow>(db, input, query, 'TrialComponentSummaries', (row) => summariseTrialComponent(db, row))
 }
