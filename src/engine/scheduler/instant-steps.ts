@@ -3,7 +3,7 @@
 import {evaluateConditions} from '../../definition/conditions.ts'
 import {evaluate, joinText} from '../../definition/evaluate.ts'
 import type {StepDefinition} from '../../definition/types.ts'
-import {refusePackages} from '../serving/make-model.ts'
+import {refuseContainers} from '../serving/make-model.ts'
 import {arnOf, executionIdOf, resourceArn} from '../store/arns.ts'
 import {insertModel} from '../store/models.ts'
 import {addPackage, findGroup} from '../store/packages.ts'
@@ -70,7 +70,7 @@ function runModel(step: StepDefinition, deps: InstantDeps): StepEnd {
   const resolved = resolveArguments(step, deps)
   if (resolved.kind === 'failed') return resolved
 
-  const refusal = refusePackages(db, resolved.request)
+  const refusal = refuseContainers(db, resolved.request)
   if (refusal !== undefined) return failed(refused('CreateModel', refusal))
   const name = resourceName(executionIdOf(executionArn), step.Name)
   const arn = resourceArn('model', name)

@@ -1,4 +1,4 @@
-// What CreateModel refuses, for the operation and for the Model steps of pipelines.
+// What CreateModel refuses of its containers, for the operation and for the Model steps of pipelines.
 
 import type {JsonObject} from '../../definition/json.ts'
 import {textAt} from '../../definition/json-members.ts'
@@ -8,12 +8,15 @@ import type {Db} from '../store/database.ts'
 import {findPackage} from '../store/packages.ts'
 
 /**
- * Why the model packages that the request names cannot be made a model of. CreateModelPackage, ModelApprovalStatus: "For versioned
+ * Why the containers, or the model packages that they name, cannot be made a model of. CreateModelPackage, ModelApprovalStatus: "For versioned
  * models, the value of this parameter must be set to Approved to deploy the model". The service's wording is not documented.
  */
-export function refusePackages(db: Db, request: JsonObject): string | undefined {
+export function refuseContainers(db: Db, request: JsonObject): string | undefined {
   for (const container of containersOf(request)) {
     const name = textAt(container, 'ModelPackageName')
+    if (name === undefined && textAt(container, 'Image') === undefined) {
+      return 'A container of a model needs an Image or a ModelPackageName.'
+    }
     if (name === undefined) continue
     const arn = arnOf('model-package', name)
     const row = findPackage(db, arn)

@@ -73,11 +73,11 @@ export const resourceArn = {kind: 'string', max: 256, pattern: 'arn:.*'} as cons
 export const tag = {
   kind: 'structure',
   members: {
-    Key: {kind: 'string', required: true, min: 1, max: 128},
+    Key: {kind: 'string', required: true, min: 1, max: 128, reserved: 'aws:'},
     Value: {kind: 'string', required: true, max: 256},
   },
 } as const
-export const tags = {kind: 'list', of: tag, max: 50} as const
+export const tags = {kind: 'list', of: tag, max: 50, uniqueBy: 'Key'} as const
 
 export const sortOrder = {kind: 'string', values: ['Ascending', 'Descending']} as const
 /** The token of a callback step. */

@@ -15,6 +15,8 @@ export type StringRule = {
   /** As AWS prints it; must match as a whole. */
   readonly pattern?: string
   readonly values?: readonly string[]
+  /** What it must not begin with, in large or small letters. */
+  readonly reserved?: string
 }
 export type NumberRule = {
   readonly kind: 'integer' | 'double' | 'timestamp'
@@ -31,6 +33,8 @@ export type ListRule = {
   readonly required?: true
   readonly min?: number
   readonly max?: number
+  /** The member that no two items may have alike. */
+  readonly uniqueBy?: string
 }
 /** Text by names of the caller's own. */
 export type MapRule = {
@@ -169,6 +173,7 @@ function checkValue(value: Json, rule: Rule, path: string, broken: string[]): Js
   if (rule.kind === 'structure' && isJsonObject(value)) return checkMembers(value, rule.members, `${path}.`, broken)
   if (rule.kind === 'list' && Array.isArray(value)) {
     checkSize(value, value.length, rule, path, broken)
+    if (rule.uniqueBy !== undefined) checkUnique(value, rule.uniqueBy, path, broken)
     return value.map((item, index) => checkValue(item, rule.of, `${path}.${index + 1}.member`, broken))
   }
   if (rule.kind === 'map' && isJsonObject(value)) {
@@ -181,18 +186,26 @@ function checkValue(value: Json, rule: Rule, path: string, broken: string[]): Js
   return value
 }
 
+function checkUnique(list: readonly Json[], member: string, path: string, broken: string[]): void {
+  const found = list.flatMap((item) => (isJsonObject(item) ? [item[member]] : []))
+  const twice = found.find((value, index) => found.indexOf(value) !== index)
+  if (twice === undefined) return
+  broken.push(sentence(list, path, `Members must have different values of ${member}; '${twice}' is there twice`))
+}
+
 function checkText(value: string, rule: StringRule, path: string, broken: string[]): void {
   for (const {words, isMet} of constraintsOf(rule)) if (!isMet(value)) broken.push(sentence(value, path, words))
 }
 
 type Constraint = {readonly words: string; readonly isMet: (text: string) => boolean}
 
-function constraintsOf({min, max, pattern, values}: StringRule): Constraint[] {
+function constraintsOf({min, max, pattern, values, reserved}: StringRule): Constraint[] {
   return [
     max === undefined ? [] : {words: atMost(max), isMet: (text: string) => text.length <= max},
     min === undefined ? [] : {words: atLeast(min), isMet: (text: string) => text.length >= min},
     pattern === undefined ? [] : matching(pattern),
     values === undefined ? [] : oneOf(values),
+    reserved === undefined ? [] : notBeginningWith(reserved),
   ].flat()
 }
 
@@ -206,6 +219,11 @@ function matching(pattern: string): Constraint {
 function oneOf(values: readonly string[]): Constraint {
   const words = `Member must satisfy enum value set: [${values.join(', ')}]`
   return {words, isMet: (text) => values.includes(text)}
+}
+
+function notBeginningWith(reserved: string): Constraint {
+  const words = `Member must not begin with ${reserved}, which is reserved`
+  return {words, isMet: (text) => !text.toLowerCase().startsWith(reserved)}
 }
 
 /** The Java services do not say which key or value it is; they name all that is asked of it. */

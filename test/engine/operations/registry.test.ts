@@ -2,6 +2,7 @@
 
 import {
   AddTagsCommand,
+  CreateArtifactCommand,
   CreateModelCommand,
   CreateModelPackageCommand,
   CreateModelPackageGroupCommand,
@@ -13,6 +14,7 @@ import {
   DescribeModelPackageGroupCommand,
   DescribeProcessingJobCommand,
   DescribeTrainingJobCommand,
+  ListArtifactsCommand,
   ListModelPackageGroupsCommand,
   ListModelPackagesCommand,
   ListModelsCommand,
@@ -402,6 +404,34 @@ it('adds, replaces, lists and deletes tags', async () => {
   await expect(tag(...many)).rejects.toMatchObject({name: 'ValidationException'})
   const missing = new ListTagsCommand({ResourceArn: `${account}:pipeline/none`})
   await expect(cloud.sageMaker.send(missing)).rejects.toMatchObject({name: 'ValidationException'})
+})
+
+it.each([
+  [
+    [
+      {Key: 'a', Value: '1'},
+      {Key: 'a', Value: '2'},
+    ],
+    "Members must have different values of Key; 'a' is there twice",
+  ],
+  [[{Key: 'aws:a', Value: '1'}], 'Member must not begin with aws:, which is reserved'],
+  [[{Key: 'AWS:a', Value: '1'}], 'Member must not begin with aws:, which is reserved'],
+])('refuses the tags %j, on what is there and on what is made', async (Tags, why) => {
+  const cloud = localCloud()
+  await createGroup(cloud)
+  const Source = {SourceUri: 's3://b/k'}
+  for (const command of [
+    new AddTagsCommand({ResourceArn: groupArn, Tags}),
+    new CreateModelPackageGroupCommand({ModelPackageGroupName: 'other', Tags}),
+    new CreateArtifactCommand({Source, ArtifactType: 'Data', Tags}),
+  ]) {
+    await expect(cloud.sageMaker.send(command as AddTagsCommand)).rejects.toMatchObject({
+      name: 'ValidationException',
+      message: expect.stringContaining(why),
+    })
+  }
+  expect((await cloud.sageMaker.send(new ListTagsCommand({ResourceArn: groupArn}))).Tags).toEqual([])
+  expect((await cloud.sageMaker.send(new ListArtifactsCommand({}))).ArtifactSummaries).toEqual([])
 })
 
 it('takes versions that are made outside of pipelines, once for each token', async () => {

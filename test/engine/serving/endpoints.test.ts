@@ -352,6 +352,26 @@ describe('what is refused', () => {
       'You must specify either PrimaryContainer or Containers, and not both.',
     ],
     [
+      'a model of an empty list of containers',
+      new CreateModelCommand({ModelName: 'x', Containers: []}),
+      'You must specify either PrimaryContainer or Containers, and not both.',
+    ],
+    [
+      'a container of nothing',
+      new CreateModelCommand({ModelName: 'x', PrimaryContainer: {Environment: {A: '1'}}}),
+      'A container of a model needs an Image or a ModelPackageName.',
+    ],
+    [
+      'a variable that begins with a digit',
+      new CreateModelCommand({ModelName: 'x', PrimaryContainer: {Image: 'i', Environment: {'1A': '1'}}}),
+      expect.stringContaining("at 'primaryContainer.environment' failed to satisfy constraint: Map keys must satisfy"),
+    ],
+    [
+      'a variable of more than 1024 characters',
+      new CreateModelCommand({ModelName: 'x', Containers: [{Image: 'i', Environment: {A: 'v'.repeat(1025)}}]}),
+      expect.stringContaining("at 'containers.1.member.environment' failed to satisfy constraint: Map value must"),
+    ],
+    [
       'a model whose data are not there',
       new CreateModelCommand({
         ModelName: 'x',

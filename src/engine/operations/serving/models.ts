@@ -4,7 +4,7 @@
 import type {JsonObject} from '../../../definition/json.ts'
 import {textAt} from '../../../definition/json-members.ts'
 import {containersOf} from '../../runners/hosting/hosted-model.ts'
-import {refusePackages} from '../../serving/make-model.ts'
+import {refuseContainers} from '../../serving/make-model.ts'
 import {resourceArn} from '../../store/arns.ts'
 import {findModel, insertModel, deleteModel as removeModel} from '../../store/models.ts'
 import {type ObjectStore, parseS3Uri} from '../../store/objects.ts'
@@ -19,7 +19,7 @@ export async function createModel(
   {db, objects, now}: OperationContext,
 ): Promise<Reply> {
   const request = input as unknown as JsonObject
-  if ((input.PrimaryContainer === undefined) === (input.Containers === undefined)) {
+  if ((input.PrimaryContainer === undefined) === (input.Containers === undefined) || input.Containers?.length === 0) {
     return invalid('You must specify either PrimaryContainer or Containers, and not both.')
   }
   const missing = await findMissingData(request, objects)
@@ -29,7 +29,7 @@ export async function createModel(
   const arn = resourceArn('model', name)
   return db.transaction(() => {
     if (findModel(db, name)) return invalid(`Cannot create already existing model "${arn}".`)
-    const refusal = refusePackages(db, request)
+    const refusal = refuseContainers(db, request)
     if (refusal !== undefined) return invalid(refusal)
     putTags(db, arn, tags)
     insertModel(db, {arn, name, createdAtMs: now()}, request)
