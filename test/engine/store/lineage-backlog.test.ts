@@ -32,7 +32,7 @@ async function graphOf(client: SageMakerClient) {
   }
 }
 
-/** As version 5 left it: no tables of lineage, and what a Lineage step made among the resources. */
+/** As version 5 left it: no tables of lineage, no columns of version 7, and what a Lineage step made among the resources. */
 function takeBackToVersion5(stateDirectory: string): void {
   const raw = new Database(joinPath(stateDirectory, 'state.db'))
   raw.exec(`
@@ -40,6 +40,9 @@ function takeBackToVersion5(stateDirectory: string): void {
     DROP TABLE lineageEntities;
     DROP TABLE lineageBacklog;
     DROP TABLE deployments;
+    ALTER TABLE executions DROP COLUMN mlflowExperiment;
+    ALTER TABLE packageGroups DROP COLUMN managedStorage;
+    ALTER TABLE packages DROP COLUMN updateToken;
     INSERT INTO resources (arn, kind, name, request, described, executionArn, createdAtMs, modifiedAtMs) VALUES (
       '${account}:artifact/00112233445566778899aabbccddeeff', 'Artifact', '00112233445566778899aabbccddeeff',
       '{"ArtifactName":"report","ArtifactType":"Report","Source":{"SourceUri":"s3://b/report.json"},"Properties":{"a":"1"}}',
