@@ -1,6 +1,7 @@
 // What the jobs of an execution measured: the metrics of its trainings, and the reports that its processing wrote.
 
 import type {Cloud, ExecutionStep, StepJob} from '../../cloud/ports.ts'
+import {parseFiniteJson} from '../../definition/finite-json.ts'
 import {isJsonObject, type Json} from '../../definition/json.ts'
 import {flattenNumbers} from '../../definition/json-numbers.ts'
 import {inParallel} from '../in-parallel.ts'
@@ -64,12 +65,9 @@ export async function readReports(
       const output = outputs.find(({name}) => name === OutputName)
       if (!output) continue
       const uri = `${output.s3Uri.replace(/\/$/, '')}/${FilePath}`
-      const text = await cloud.objects.getText(uri)
-      const document = parseJson(text)
-      if (document === undefined) {
-        const problem = text === undefined ? 'is not there' : 'is not valid JSON'
-        note(`report ${report} of ${step.name} ${problem}: ${uri}`)
-      } else documents.set(`Steps.${step.name}.PropertyFiles.${report}`, document)
+      const {document, problem} = readJson(await cloud.objects.getText(uri))
+      if (document === undefined) note(`report ${report} of ${step.name} ${problem}: ${uri}`)
+      else documents.set(`Steps.${step.name}.PropertyFiles.${report}`, document)
       const values = flattenNumbers(document)
       const shown = values.slice(0, valuesPerReport)
       written.push({step: step.name, report, uri, values: shown, more: values.length - shown.length})
@@ -79,13 +77,13 @@ export async function readReports(
   return {reports, documents}
 }
 
-/** Undefined also for what is no JSON: such a report fails the step that reads it; here there is only nothing to show. */
-export function parseJson(text: string | undefined): Json | undefined {
-  if (text === undefined) return undefined
+/** What a report holds, or what is wrong with it: such a report fails the step that reads it; here there is only nothing to show. */
+export function readJson(text: string | undefined): {readonly document?: Json; readonly problem?: string} {
+  if (text === undefined) return {problem: 'is not there'}
   try {
-    return JSON.parse(text) as Json
-  } catch {
-    return undefined
+    return {document: parseFiniteJson(text)}
+  } catch (error) {
+    return {problem: error instanceof RangeError ? `cannot be used, since ${error.message}` : 'is not valid JSON'}
   }
 }
 

@@ -2,7 +2,7 @@
 
 import type {Cloud} from '../../cloud/ports.ts'
 import {flattenNumbers} from '../../definition/json-numbers.ts'
-import {parseJson} from '../executions/measured.ts'
+import {readJson} from '../executions/measured.ts'
 import {withinReach} from '../out-of-reach.ts'
 
 export type ModelMetric = {readonly name: string; readonly value: number}
@@ -17,7 +17,7 @@ export async function readModelMetrics(
 ): Promise<ModelMetric[]> {
   if (metricsUri === undefined) return []
   const text = await withinReach(() => objects.getText(metricsUri))
-  return flattenNumbers(parseJson(text))
+  return flattenNumbers(readJson(text).document)
     .filter(({path}) => !/(^|\.)standard_deviation$/.test(path))
     .slice(0, mostMetrics)
     .map(({path, value}) => ({name: path.replace(/\.value$/, ''), value}))

@@ -137,6 +137,10 @@ function reporting(names: readonly string[], objects: Readonly<Record<string, st
 
 it.each([
   ['is not there', {}],
+  [
+    'cannot be used, since the number at accuracy is too large for a double (1.8e308)',
+    {'s3://mlpipe-local/churn/x/report/metrics.json': '{"accuracy": 1e400}'},
+  ],
   ['is not valid JSON', {'s3://mlpipe-local/churn/x/report/metrics.json': '{"accuracy": NaN}'}],
 ])('says of a report that it %s', async (problem, objects) => {
   const {reports, gaps} = await inspectExecution(fakeCloud(reporting(['evaluate'], objects)), arn, 'local', start)
@@ -148,7 +152,7 @@ it.each([
 
 it('reads the reports of many jobs, and says where it stops', async () => {
   const names = Array.from({length: 105}, (_, index) => `e${index}`)
-  const objects = {'s3://mlpipe-local/churn/x/report/metrics.json': '{"accuracy": 1, "beyond": 1e400}'}
+  const objects = {'s3://mlpipe-local/churn/x/report/metrics.json': '{"accuracy": 1}'}
   const {reports, gaps} = await inspectExecution(fakeCloud(reporting(names, objects)), arn, 'local', start)
   expect(reports.map(({step}) => step)).toEqual(names.slice(0, 100))
   expect(reports[0]?.values).toEqual([{path: 'accuracy', value: 1}])
