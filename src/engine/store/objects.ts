@@ -3,8 +3,8 @@
 // survives the death of the process, but is not forced to the platter as the database's commits are.
 
 import {randomBytes} from 'node:crypto'
-import {constants, createWriteStream, existsSync, readdirSync, readFileSync, rmSync, statSync} from 'node:fs'
-import {copyFile, mkdir, readdir, rm, stat, writeFile} from 'node:fs/promises'
+import {constants, existsSync, readdirSync, readFileSync, rmSync, statSync} from 'node:fs'
+import {copyFile, mkdir, open, readdir, rm, stat, writeFile} from 'node:fs/promises'
 import {dirname, join} from 'node:path'
 import {pipeline} from 'node:stream/promises'
 import type {Db} from './database.ts'
@@ -135,7 +135,7 @@ export function openObjects(stateDirectory: string, db: Db, observer?: ObjectObs
   return {
     head: async (bucket, key) => find(bucket, key),
     put: (bucket, key, body) => write(bucket, key, (path) => writeFile(path, body)),
-    putStream: (bucket, key, body, put) => write(bucket, key, (path) => pipeline(body, createWriteStream(path)), put),
+    putStream: (bucket, key, body, put) => write(bucket, key, (path) => writeStream(path, body), put),
     putFile: (bucket, key, source, put) =>
       write(bucket, key, (path) => copyFile(source, path, constants.COPYFILE_FICLONE), put),
     async list(bucket, prefix) {
@@ -202,4 +202,10 @@ function toEntry(bucket: string, key: string, path: string, facts: FileFacts): O
 export function parseS3Uri(uri: string): {bucket: string; key: string} | undefined {
   const match = /^s3:\/\/([^/]+)(?:\/(.*))?$/s.exec(uri)
   return match ? {bucket: match[1] ?? '', key: match[2] ?? ''} : undefined
+}
+
+/** The file is opened before anything is read: a body that fails at once would otherwise be told of before the file is made, and the file stay. */
+async function writeStream(path: string, body: AsyncIterable<Uint8Array>): Promise<void> {
+  const file = await open(path, 'w')
+  await pipeline(body, file.createWriteStream())
 }
