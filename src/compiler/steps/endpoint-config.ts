@@ -43,6 +43,7 @@ export const endpointConfigCompiler: StepCompiler<EndpointConfigSpec> = {
       const message = `step "${step.name}" has ${variants.length} variants; SageMaker allows 1 to ${maximumVariants}`
       scope.findings.error('out-of-range', step.keyRanges.get('variants') ?? step.nameRange, message)
     }
+    checkServerless(variants, scope)
     const hasRole = step.role !== undefined || variants.some(({value}) => !value.model && !value.api)
     return {
       Arguments: {
@@ -93,6 +94,16 @@ function checkShorthand(step: EndpointConfigSpec, scope: StepScope): void {
   for (const key of ['model', 'instance', 'serverless'] as const) {
     const range = step[key]?.range
     if (range) scope.findings.error('exclusive-keys', range, `"${key}" and "variants" exclude each other`)
+  }
+}
+
+/** Developer Guide, "Deploy models with Amazon SageMaker Serverless Inference", feature exclusions: several production variants. */
+function checkServerless(variants: readonly NamedVariant[], scope: StepScope): void {
+  if (variants.length < 2) return
+  for (const {name, value} of variants) {
+    if (!value.serverless) continue
+    const message = `the serverless variant "${name}" stands beside others, and SageMaker lets it stand alone only`
+    scope.findings.error('exclusive-keys', value.serverless.range, message)
   }
 }
 
