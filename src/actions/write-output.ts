@@ -17,6 +17,7 @@ export async function writeOutput(
   madeFrom?: MadeFrom,
 ) {
   if (path === '') throw cannotWrite("''", 'it names no file')
+  if (path === '-') throw cannotWrite(path, 'without -o it goes to standard output, and ./- is a file of that name')
   const named = resolve(cwd, path)
   // A link stays a link: what it points to is written.
   const target = await realpath(named).catch(() => named)

@@ -24,7 +24,7 @@ export default class Compile extends MlpipeCommand {
     const result = await compile({file: flags.file, target: flags.target}, world)
     if (flags.output === undefined) return this.present(result, compileView)
 
-    await writeOutput(flags.output, result.definition, world)
+    await writeOutput(flags.output, result.definition, world, {file: flags.file})
     return this.present(result, compiledFileView(flags.output))
   }
 }

@@ -56,7 +56,7 @@ export default class Lineage extends MlpipeCommand {
     const view = lineageView(format)
     if (output === undefined) return this.present(result, view)
 
-    await writeOutput(output, `${view.human(result, {width: 100, colour: false})}\n`, world)
+    await writeOutput(output, `${view.human(result, {width: 100, colour: false})}\n`, world, {file})
     return this.present(result, lineageFileView(output))
   }
 }

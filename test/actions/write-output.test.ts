@@ -23,6 +23,7 @@ it.each([
   ['file/', 'cannot write file/: it is a folder'],
   ['new.json/', 'cannot write new.json/: there is no such folder'],
   ['', "cannot write '': it names no file"],
+  ['-', 'cannot write -: without -o it goes to standard output, and ./- is a file of that name'],
   ['a'.repeat(300), `cannot write ${'a'.repeat(300)}: the name is too long`],
   ['circle', 'cannot write circle: its links lead back to themselves'],
 ])('%s is refused in the words of the user, as a mistake of usage', async (path, message) => {

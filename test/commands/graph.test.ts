@@ -5,6 +5,7 @@ import {describe, expect, it} from 'vitest'
 import Compile from '../../src/commands/compile.ts'
 import Deploy from '../../src/commands/deploy.ts'
 import Graph from '../../src/commands/graph.ts'
+import Lineage from '../../src/commands/lineage.ts'
 import Run from '../../src/commands/run.ts'
 import {runCommand} from '../support/run-command.ts'
 import {tempDir} from '../support/temp-dir.ts'
@@ -68,6 +69,7 @@ function makeProject() {
     deploy: at(Deploy, 'deploy'),
     run: at(Run, 'run'),
     compile: at(Compile, 'compile'),
+    lineage: at(Lineage, 'lineage'),
   }
 }
 
@@ -115,7 +117,9 @@ describe('of the spec', () => {
   })
 
   it('writes over nothing that it was made from, and to standard output when told to', async () => {
-    const {graph, directory, file} = makeProject()
+    const {graph, compile, deploy, run, lineage, directory, file} = makeProject()
+    await deploy()
+    await run()
     const over = await graph('--format', 'svg', '-o', file)
     expect(over).toMatchObject({stdout: '', exitCode: 64, stderr: expect.stringContaining('made from it')})
     expect(readFileSync(file, 'utf8')).toBe(spec)
@@ -123,6 +127,10 @@ describe('of the spec', () => {
     writeFileSync(definition, '{"Version": "2020-12-01", "Steps": []}')
     expect((await graph('--definition', definition, '-o', definition)).exitCode).toBe(64)
     expect((await graph('--format', 'svg', '-o', '-')).stdout).toMatch(/^<svg/)
+    // Whatever writes what was made from a spec leaves the spec alone.
+    expect((await compile('-o', file)).exitCode).toBe(64)
+    expect((await lineage('--format', 'tree', '-o', file)).exitCode).toBe(64)
+    expect(readFileSync(file, 'utf8')).toBe(spec)
   })
 
   it('runs to the right when told to', async () => {

@@ -5,6 +5,7 @@ import type {StepForecast} from '../../../src/actions/forecast/forecast.ts'
 import {reportProvenance} from '../../../src/actions/lineage/lineage-result.ts'
 import type {ReportResult} from '../../../src/actions/report/report-data.ts'
 import type {Provenance, StepRun} from '../../../src/lineage/provenance.ts'
+import {stepRun} from '../../support/step-run.ts'
 
 const account = 'arn:aws:sagemaker:us-east-1:000000000000'
 const arn = (id: string) => `${account}:pipeline/tumours/execution/${id}`
@@ -23,26 +24,8 @@ const ran = (name: string, type: string, from: number, to: number): StepReport =
   attempts: 1,
 })
 
-const run = (
-  step: string,
-  executionArn: string,
-  rest: Omit<Partial<StepRun>, 'type'> & {type?: string} = {},
-): StepRun => ({
-  executionArn,
-  step,
-  type: 'Processing',
-  status: 'Succeeded',
-  takenOverBy: [],
-  inputs: [],
-  code: [],
-  outputs: [],
-  hyperparameters: [],
-  environment: [],
-  parameters: [],
-  metrics: [],
-  after: [],
-  ...rest,
-})
+const run = (step: string, executionArn: string, rest: Partial<StepRun> = {}): StepRun =>
+  stepRun({executionArn, step, type: 'Processing', ...rest})
 
 const steps: readonly StepReport[] = [
   {...ran('prepare', 'Processing', 1, 1), state: 'cached', cachedFrom: source},
