@@ -118,7 +118,7 @@ const bedrock: Readonly<Record<string, readonly (readonly [resource: string, ...
 const onFoundationModels = new Set(['BedrockCustomModel', 'BedrockProvisionedModelThroughput'])
 
 function bedrockGrants(step: StepDefinition, place: AccountPlace): Grant[] {
-  const own = bedrock[step.Type] ?? []
+  const own = Object.hasOwn(bedrock, step.Type) ? (bedrock[step.Type] ?? []) : []
   const grants = own.map(([resource, ...actions]) => ({
     topic: 'Bedrock',
     actions: actions.map((action) => `bedrock:${action}`),

@@ -7,6 +7,7 @@
 import {flattenSteps} from './flat-steps.ts'
 import {isJsonObject, type Json, type JsonObject} from './json.ts'
 import {objectAt, textAt} from './json-members.ts'
+import {overlay} from './json-overlay.ts'
 import type {PipelineDefinition, StepDefinition} from './types.ts'
 
 export type Comparison = '>=' | '>' | '<=' | '<'
@@ -159,20 +160,15 @@ export function isBeyond(threshold: number): boolean {
   return Math.abs(threshold) === beyond
 }
 
-/** The thresholds as the conditions find them. */
+/** The thresholds as the conditions find them. A metric may be called `toString`: nothing is looked up that was not put there. */
 export function thresholdsObject(
   values: readonly {readonly requirement: Pick<ChampionRequirement, 'path'>; readonly threshold: number}[],
 ): JsonObject {
-  const root: Record<string, Record<string, Record<string, number>>> = {}
-  for (const {requirement, threshold} of values) {
-    const [, group = '', metric = '', formula = ''] = requirement.path.split('.')
-    const ofGroup = root[group] ?? {}
-    root[group] = ofGroup
-    const ofMetric = ofGroup[metric] ?? {}
-    ofGroup[metric] = ofMetric
-    ofMetric[formula] = threshold
-  }
-  return root
+  return values.reduce((thresholds: JsonObject, {requirement, threshold}) => {
+    const [, ...names] = requirement.path.split('.')
+    const value = names.reduceRight((under: Json, name) => ({[name]: under}), threshold)
+    return isJsonObject(value) ? overlay(thresholds, value) : thresholds
+  }, {})
 }
 
 /** Without an exponent: 1e-7 is 0.0000001. Amounts are below 1e15, which JavaScript writes out by itself. */

@@ -89,14 +89,14 @@ function escapeLabel(text: string): string {
 
 /**
  * From version 11 on Mermaid reads every text as Markdown, after its entity codes. So a word joiner, which nobody sees, stands where a list,
- * heading or link would begin, a hair space behind each mark that would begin an emphasis, and for each backtick a letter that looks like it. Source: CommonMark,
+ * heading, link or definition of one would begin, a hair space behind each mark that would begin an emphasis, and for each backtick a letter that looks like it. Source: CommonMark,
  * "Emphasis and strong emphasis"; GitHub Flavored Markdown, "Autolinks".
  */
 function withoutMarkdown(text: string): string {
   return text
     .replaceAll('`', '\u02CB')
     .replace(/(?:[*~]|(?<![\p{L}\p{N}_])_+)(?!\s)/gu, '$&\u200A')
-    .replace(/^(?=[-+*#>=]|\d+[.)])|(?<=\\)(?!\s)|(?<=\])(?=[([])|(?<=:)(?=\/\/)|(?<=www)(?=\.)|(?=@)/gi, '\u2060')
+    .replace(/^(?=[-+*#>=]|\d+[.)])|(?<=\\)(?!\s)|(?<=\])(?=[([:])|(?<=:)(?=\/\/)|(?<=www)(?=\.)|(?=@)/gi, '\u2060')
 }
 
 function entity(character: string): string {

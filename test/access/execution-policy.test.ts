@@ -5,13 +5,13 @@
 import {readdirSync, readFileSync} from 'node:fs'
 import {join} from 'node:path'
 import {fileURLToPath} from 'node:url'
-import fc from 'fast-check'
 import {describe, expect, it} from 'vitest'
 import {grantsFor} from '../../src/access/access.ts'
 import {executionNotes} from '../../src/access/execution-policy.ts'
 import {covers, type Statement, toStatements} from '../../src/access/grants.ts'
 import {flattenSteps} from '../../src/definition/flat-steps.ts'
 import type {PipelineDefinition, StepDefinition} from '../../src/definition/types.ts'
+import {fc, runs} from '../support/properties.ts'
 import {account, bucket, definitionOf, executionId, joined, role, step, subjectOf} from './subjects.ts'
 
 const statementsOf = (definition: PipelineDefinition) => toStatements(grantsFor('execution', subjectOf(definition)))
@@ -427,7 +427,7 @@ describe('every definition there is', () => {
           }
         }
       }),
-      {numRuns: 60},
+      {numRuns: runs(60)},
     )
   })
 })

@@ -1,6 +1,5 @@
 // The cache key, the expiry and the look-up. Facts: Developer Guide, "Caching pipeline steps".
 
-import fc from 'fast-check'
 import {describe, expect, it} from 'vitest'
 import {expiresAt, parseExpireAfter} from '../../src/cache/expire-after.ts'
 import {isCacheable} from '../../src/cache/key-attributes.ts'
@@ -10,6 +9,7 @@ import {parameterReach} from '../../src/cache/parameter-reach.ts'
 import {keyOf, stepSignature} from '../../src/cache/step-signature.ts'
 import type {JsonObject} from '../../src/definition/json.ts'
 import type {PipelineDefinition} from '../../src/definition/types.ts'
+import {fc} from '../support/properties.ts'
 
 const requests: Record<string, JsonObject> = {
   Processing: {

@@ -2,16 +2,16 @@
 // pipelines run on the engine with simulated jobs, through a sequence of random edits, parameter changes and clock jumps.
 // A longer run: `npm run prove`.
 
-import fc from 'fast-check'
 import {expect, it} from 'vitest'
 import type {RunPrediction} from '../../src/actions/forecast/predict-run.ts'
 import type {Reason, StepPrediction} from '../../src/cache/verdict.ts'
 import type {ExecutionStep} from '../../src/cloud/ports.ts'
+import {fc, runs} from '../support/properties.ts'
 import {buildDefinition} from './build-definition.ts'
 import {type Edit, type StepPlan, story} from './random-pipelines.ts'
 import {openSimulatedTarget, type SimulatedTarget} from './simulated-target.ts'
 
-const stories = Number(process.env['MLPIPE_PROVE_STORIES'] ?? 500)
+const stories = runs(500)
 const tally = {hit: 0, rerun: 0, unknown: 0, always: 0, skipped: 0, conditional: 0, runs: 0}
 
 it(`holds in ${stories} random stories`, {timeout: 3_600_000}, async () => {

@@ -1,6 +1,6 @@
 // Random pipelines and random edits of them, for the law that a prediction comes true.
 
-import fc from 'fast-check'
+import {fc} from '../support/properties.ts'
 
 /** What a step is made of; the definition is built from a list of these. Upstream steps are given by index. */
 export type StepPlan = {

@@ -5,7 +5,6 @@ import {readFileSync} from 'node:fs'
 import {cp, mkdtemp, rm, utimes, writeFile} from 'node:fs/promises'
 import {tmpdir} from 'node:os'
 import {join} from 'node:path'
-import fc from 'fast-check'
 import {describe, expect, it} from 'vitest'
 import {parseDocument, type YAMLMap} from 'yaml'
 import {openProject} from '../../src/actions/open-project.ts'
@@ -15,6 +14,7 @@ import {stepKindNames} from '../../src/spec/step-kinds.ts'
 import {triggerKindNames} from '../../src/spec/triggers/trigger-kinds.ts'
 import {expectGolden, goldenCases} from '../support/golden.ts'
 import {place} from '../support/place.ts'
+import {fc, runs} from '../support/properties.ts'
 import {withPlainJoins} from '../support/same-meaning.ts'
 
 const cases = goldenCases('specs/ok')
@@ -105,7 +105,7 @@ describe('a definition depends on nothing but the spec, the target and the conte
           await writeFile(join(moved, 'pipeline.yaml'), String(document))
           expect(canonicalJson(JSON.parse((await open(moved)).definitionText) as Json)).toBe(before)
         }),
-        {numRuns: 25},
+        {numRuns: runs(25)},
       )
     } finally {
       await rm(moved, {recursive: true})

@@ -2,7 +2,6 @@
 
 import {readFileSync} from 'node:fs'
 import {join} from 'node:path'
-import fc from 'fast-check'
 import {describe, expect, it} from 'vitest'
 import {parseDocument, stringify, type YAMLMap} from 'yaml'
 import type {JsonSchema} from '../../src/spec/fields.ts'
@@ -12,6 +11,7 @@ import {writtenKindNames} from '../../src/spec/step-kinds.ts'
 import {triggerKindNames} from '../../src/spec/triggers/trigger-kinds.ts'
 import {compileText} from '../support/compile-text.ts'
 import {goldenCases} from '../support/golden.ts'
+import {fc, runs} from '../support/properties.ts'
 
 const written = [
   ...goldenCases('specs/ok').map(({name, directory}) => ({
@@ -40,7 +40,7 @@ describe('of specs that are there', () => {
         }
         expect(outcome(String(document))).toEqual(before)
       }),
-      {numRuns: 5, seed: 7},
+      {numRuns: runs(5)},
     )
   })
 })
@@ -55,7 +55,7 @@ describe('of random steps', () => {
         const others = parsedSteps(stepKindExamples.processing)
         expect(outcome(pipeline({...others, step: moved}))).toEqual(outcome(pipeline({...others, step})))
       }),
-      {numRuns: 25, seed: 7},
+      {numRuns: runs(25)},
     )
   })
 })
@@ -69,7 +69,7 @@ describe('of random triggers', () => {
         const steps = parsedSteps(stepKindExamples.fail)
         expect(outcome(pipeline(steps, {a: moved}))).toEqual(outcome(pipeline(steps, {a: trigger})))
       }),
-      {numRuns: 50, seed: 7},
+      {numRuns: runs(50)},
     )
   })
 })

@@ -1,6 +1,5 @@
 // What a gate asks of the champion: worked out in decimals, and told again by the path that the condition reads.
 
-import fc from 'fast-check'
 import {describe, expect, it} from 'vitest'
 import {
   type ChampionFormula,
@@ -17,6 +16,7 @@ import {
 } from '../../src/definition/champion-thresholds.ts'
 import {evaluateCondition} from '../../src/definition/conditions.ts'
 import {readJsonPath} from '../../src/definition/json-path.ts'
+import {fc} from '../support/properties.ts'
 
 const plain = {comparison: '>=', withoutChampion: 'pass'} as const
 
@@ -101,6 +101,7 @@ it('a condition tells the whole of its requirement again, and finds its threshol
         expect(readJsonPath(object, path)).toBe(index)
       }
     }),
+    {examples: [['constructor', ['valueOf', 'toString'], plain]]},
   )
 })
 

@@ -1,7 +1,7 @@
-import fc from 'fast-check'
 import {expect, it} from 'vitest'
 import {formatJson, parseExactJson, sameJson} from '../../src/definition/exact-json.ts'
 import {canonicalJson, ExactNumber, plainJson} from '../../src/definition/json.ts'
+import {fc} from '../support/properties.ts'
 
 it.each([
   '6.0',

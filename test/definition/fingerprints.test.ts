@@ -1,4 +1,3 @@
-import fc from 'fast-check'
 import {expect, it} from 'vitest'
 import {
   fingerprintedInputs,
@@ -8,6 +7,7 @@ import {
 } from '../../src/definition/fingerprints.ts'
 import {environmentNamePattern, parameterNamePattern} from '../../src/definition/names.ts'
 import type {PipelineDefinition} from '../../src/definition/types.ts'
+import {fc} from '../support/properties.ts'
 
 const stepName = fc.stringMatching(/^[A-Za-z0-9_-]{1,64}$/)
 const inputName = fc.oneof(fc.stringMatching(/^[A-Za-z0-9._-]{1,64}$/), fc.string({minLength: 1}))

@@ -1,10 +1,10 @@
 // What differs between two values, checked on cases by hand and by laws that an independent reading of values states.
 
-import fc from 'fast-check'
 import {describe, expect, it} from 'vitest'
 import {canonicalJson, isJsonObject, type Json} from '../../src/definition/json.ts'
 import {type Difference, jsonDifferences, jsonLeaves} from '../../src/definition/json-difference.ts'
 import {parsePropertyPath} from '../../src/definition/property-path.ts'
+import {fc, runs} from '../support/properties.ts'
 
 const input = (name: string, uri: Json) => ({InputName: name, S3Input: {S3Uri: uri}})
 
@@ -166,7 +166,7 @@ describe('laws', () => {
       fc.property(value, value, (a, b) => {
         expect(jsonDifferences(a, b).length === 0).toBe(canonicalJson(ordered(a)) === canonicalJson(ordered(b)))
       }),
-      {numRuns: 500},
+      {numRuns: runs(500)},
     )
   })
 
@@ -180,7 +180,7 @@ describe('laws', () => {
         }))
         expect(sorted(swapped)).toEqual(sorted(jsonDifferences(a, b)))
       }),
-      {numRuns: 500},
+      {numRuns: runs(500)},
     )
   })
 
@@ -189,7 +189,7 @@ describe('laws', () => {
       fc.property(value, value, (a, b) => {
         expect(canonicalJson(ordered(patched(a, jsonDifferences(a, b))))).toBe(canonicalJson(ordered(b)))
       }),
-      {numRuns: 500},
+      {numRuns: runs(500)},
     )
   })
 })

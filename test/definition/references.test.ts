@@ -1,6 +1,5 @@
 // References, property paths, JSON paths, flat steps and dependencies.
 
-import fc from 'fast-check'
 import {describe, expect, it} from 'vitest'
 import {stepGraph, stepReferences} from '../../src/definition/dependencies.ts'
 import {flattenSteps} from '../../src/definition/flat-steps.ts'
@@ -9,6 +8,7 @@ import type {PathSegment} from '../../src/definition/property-path.ts'
 import {formatPropertyPath, parsePropertyPath, readPath} from '../../src/definition/property-path.ts'
 import {collectReferences, formatReference, parseGet} from '../../src/definition/references.ts'
 import type {StepDefinition} from '../../src/definition/types.ts'
+import {fc} from '../support/properties.ts'
 
 describe('Get', () => {
   const member = (name: string) => ({kind: 'member' as const, name})

@@ -1,10 +1,10 @@
 // What deploying one definition over another would change. Key attributes: Developer Guide, "Caching pipeline steps".
 
-import fc from 'fast-check'
 import {describe, expect, it} from 'vitest'
 import {canonicalJson, isJsonObject, type Json, type JsonObject} from '../../src/definition/json.ts'
 import type {ParameterDefinition, PipelineDefinition, StepDefinition} from '../../src/definition/types.ts'
 import {type Change, definitionChanges} from '../../src/diff/definition-changes.ts'
+import {fc, runs} from '../support/properties.ts'
 
 const pipeline = (
   steps: readonly StepDefinition[],
@@ -263,7 +263,7 @@ describe('laws', () => {
       fc.property(definition, definition, (a, b) => {
         expect(definitionChanges(a, b).length === 0).toBe(meaning(a) === meaning(b))
       }),
-      {numRuns: 500},
+      {numRuns: runs(500)},
     )
   })
 
@@ -285,7 +285,7 @@ describe('laws', () => {
       fc.property(definition, definition, (a, b) => {
         expect(sorted(definitionChanges(b, a).map(swapped))).toEqual(sorted(definitionChanges(a, b)))
       }),
-      {numRuns: 500},
+      {numRuns: runs(500)},
     )
   })
 })

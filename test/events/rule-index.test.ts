@@ -1,13 +1,13 @@
 // Of many rules, the index finds those that matchEvent finds one by one: for the verdicts of the open engine, and for patterns and
 // events of all kinds out of a small world, so that they meet often.
 
-import fc from 'fast-check'
 import {describe, expect, it} from 'vitest'
 import {type EventFields, parseEvent} from '../../src/events/event-fields.ts'
 import {matchEvent} from '../../src/events/match.ts'
 import {type EventPattern, parsePattern} from '../../src/events/pattern.ts'
 import {indexRules} from '../../src/events/rule-index.ts'
 import {readPatternCases} from '../support/pattern-cases.ts'
+import {fc, runs} from '../support/properties.ts'
 
 function pattern(text: string): EventPattern {
   const parsed = parsePattern(text)
@@ -93,7 +93,7 @@ describe('patterns and events at random', () => {
           }
         },
       ),
-      {numRuns: 1000},
+      {numRuns: runs(1000)},
     )
     // Both verdicts are common: the property does not hold for want of cases.
     expect(Math.min(matches, rest)).toBeGreaterThan(500)

@@ -1,9 +1,9 @@
 // Graphs: what must hold for every graph.
 
-import fc from 'fast-check'
 import {describe, expect, it} from 'vitest'
 import type {Graph} from '../../src/graph/graph.ts'
 import {ancestors, descendants, findCycle, topologicalOrder} from '../../src/graph/graph.ts'
+import {fc} from '../support/properties.ts'
 
 /** Any edges at all, cycles and self-loops too. */
 const anyGraph: fc.Arbitrary<Graph> = fc.integer({min: 0, max: 12}).chain((size) => {

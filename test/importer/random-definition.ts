@@ -4,9 +4,9 @@
 import {readdirSync, readFileSync} from 'node:fs'
 import {join} from 'node:path'
 import {fileURLToPath} from 'node:url'
-import fc from 'fast-check'
 import {parseExactJson} from '../../src/definition/exact-json.ts'
 import {ExactNumber, isJsonObject, type Json, type JsonObject} from '../../src/definition/json.ts'
+import {fc} from '../support/properties.ts'
 
 type Draw = fc.GeneratorValue
 

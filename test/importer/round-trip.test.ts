@@ -1,6 +1,5 @@
 // What is imported compiles to what it came from, to the digit, for any definition there could be.
 
-import fc from 'fast-check'
 import {expect, it} from 'vitest'
 import {compileForImport} from '../../src/actions/compile-for-import.ts'
 import {compilePipeline} from '../../src/compiler/compile-pipeline.ts'
@@ -10,10 +9,10 @@ import {DiagnosticCollector} from '../../src/diagnostics/diagnostic.ts'
 import {importDefinition} from '../../src/importer/import-definition.ts'
 import {readDefinition} from '../../src/importer/read-definition.ts'
 import {parseSpec} from '../../src/spec/parse-spec.ts'
+import {fc, runs} from '../support/properties.ts'
 import {randomDefinition} from './random-definition.ts'
 
-/** `npm run prove` asks for more. */
-const numRuns = Number(process.env['MLPIPE_PROVE_IMPORTS'] ?? 300)
+const numRuns = runs(300)
 
 /** Another target than the importer's own: nothing may come from it. */
 const target = {

@@ -1,10 +1,10 @@
 // DOT, read back by the rules of its grammar. Source: graphviz.org, "DOT Language": an id in quotes holds anything but a bare quote, `\"` is one;
 // "escString": `\N`, `\G`, `\l`, `\r`, `\n` mean something in a label, a backslash before another character does not.
-import fc from 'fast-check'
 import {describe, expect, it} from 'vitest'
 import {renderDot} from '../../src/picture/dot.ts'
 import type {Picture} from '../../src/picture/picture.ts'
 import {plainText} from '../../src/picture/plain-text.ts'
+import {fc} from '../support/properties.ts'
 import {definitionNames, pictureOfDefinition} from './drawn-definitions.ts'
 import {anyPicture, hostileNames, hostilePicture} from './made-pictures.ts'
 

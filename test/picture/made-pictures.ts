@@ -1,7 +1,7 @@
 // Pictures to try the renderers on: random ones, and one with every name that could break a format.
 
-import fc from 'fast-check'
 import type {EdgeKind, NodeKind, Picture, PictureEdge, PictureNode, Tone} from '../../src/picture/picture.ts'
+import {fc} from '../support/properties.ts'
 
 const kinds: readonly NodeKind[] = [
   'step',

@@ -1,10 +1,10 @@
 // Mermaid text, line by line against the grammar of its flowcharts. Source: mermaid-js, packages/mermaid/src/diagrams/flowchart/parser/flow.jison,
 // and utils.ts for what is done with a text before it is parsed (`encodeEntities`).
-import fc from 'fast-check'
 import {lexer, type Token} from 'marked'
 import {describe, expect, it} from 'vitest'
 import {renderMermaid} from '../../src/picture/mermaid.ts'
 import type {Picture} from '../../src/picture/picture.ts'
+import {fc, runs} from '../support/properties.ts'
 import {definitionNames, pictureOfDefinition} from './drawn-definitions.ts'
 import {anyPicture, hostileNames, hostilePicture} from './made-pictures.ts'
 
@@ -109,7 +109,13 @@ describe('Mermaid', () => {
         }
         expect(markdownIn(renderMermaid(picture))).toEqual([])
       }),
-      {numRuns: 2000},
+      {
+        numRuns: runs(2000),
+        examples: [
+          ['[*]:a', ''],
+          ['[a]: b', '[a]: b'],
+        ],
+      },
     )
   })
 

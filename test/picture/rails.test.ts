@@ -1,8 +1,8 @@
 // The rows for a terminal: that every edge can be read from them, whatever the graph.
-import fc from 'fast-check'
 import {describe, expect, it} from 'vitest'
 import type {Picture} from '../../src/picture/picture.ts'
 import {railRows} from '../../src/picture/rails/rails.ts'
+import {fc, runs} from '../support/properties.ts'
 import {anyPicture} from './made-pictures.ts'
 import {readRails} from './read-rails.ts'
 
@@ -45,7 +45,7 @@ describe('rows with rails', () => {
       fc.property(anyPicture(30), (picture) => {
         expect(readRails(railRows(picture))).toEqual(edgesOf(picture))
       }),
-      {numRuns: 400},
+      {numRuns: runs(400)},
     )
   })
 

@@ -1,8 +1,8 @@
 // The SVG of a picture: well-formed, with everything in its place, told in words, and the same every time.
-import fc from 'fast-check'
 import {describe, expect, it} from 'vitest'
 import type {Picture} from '../../src/picture/picture.ts'
 import {renderSvg} from '../../src/picture/svg/svg.ts'
+import {fc, runs} from '../support/properties.ts'
 import {elementsOf, parseXml, textOf, type XmlElement} from '../support/xml.ts'
 import {anyPicture, hostileNames, hostilePicture} from './made-pictures.ts'
 import {problemsOf, readGeometry} from './svg-geometry.ts'
@@ -19,7 +19,7 @@ describe('an SVG', () => {
       fc.property(anyPicture(), (picture) => {
         expect(problemsOf(readGeometry(renderSvg(picture, {direction})))).toEqual([])
       }),
-      {numRuns: 60},
+      {numRuns: runs(60)},
     )
   })
 
@@ -33,7 +33,7 @@ describe('an SVG', () => {
         }
         expect(problemsOf(readGeometry(renderSvg(whole, {direction})))).toEqual([])
       }),
-      {numRuns: 6, endOnFailure: true},
+      {numRuns: runs(6), endOnFailure: true},
     )
   })
 
@@ -105,7 +105,7 @@ describe('an SVG', () => {
         renderSvg(hostilePicture)
         expect(renderSvg(picture)).toBe(first)
       }),
-      {numRuns: 20},
+      {numRuns: runs(20)},
     )
   })
 

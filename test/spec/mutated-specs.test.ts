@@ -4,18 +4,18 @@
 import {readdirSync, readFileSync} from 'node:fs'
 import {join} from 'node:path'
 import {fileURLToPath} from 'node:url'
-import fc from 'fast-check'
 import {expect, it} from 'vitest'
 import {openProject} from '../../src/actions/open-project.ts'
 import {diagnosticsToJson, renderDiagnostics} from '../../src/diagnostics/render-diagnostics.ts'
 import {SpecError} from '../../src/diagnostics/spec-error.ts'
 import {compileText} from '../support/compile-text.ts'
 import {place} from '../support/place.ts'
+import {fc, runs} from '../support/properties.ts'
 import {tempDir, writeFiles} from '../support/temp-dir.ts'
 import {type Mutation, mutation} from './mutations.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
-const runs = Number(process.env['MLPIPE_TEST_RUNS'] ?? 10_000)
+const times = runs(10_000)
 
 /** Aimed at: 50 ms for the worst. Of the processor's time, and twenty times that, so that a busy machine changes nothing. */
 const longestMs = 1_000
@@ -28,7 +28,7 @@ const sources = folders.flatMap((folder) =>
     .map((path) => ({name: `${folder}/${path}`, text: readFileSync(join(root, folder, path), 'utf8')})),
 )
 
-it(`reads or refuses ${runs} mutations`, {timeout: 600_000}, () => {
+it(`reads or refuses ${times} mutations`, {timeout: 3_600_000}, () => {
   let slowest = {milliseconds: 0, name: ''}
   const mutated = fc.record({
     source: fc.constantFrom(...sources),
@@ -40,9 +40,9 @@ it(`reads or refuses ${runs} mutations`, {timeout: 600_000}, () => {
       const milliseconds = checkText(text)
       if (milliseconds > slowest.milliseconds) slowest = {milliseconds, name: source.name}
     }),
-    {numRuns: runs, seed: 20_251},
+    {numRuns: times},
   )
-  console.log(`slowest of ${runs} mutated specs: ${slowest.milliseconds.toFixed(1)} ms (${slowest.name})`)
+  console.log(`slowest of ${times} mutated specs: ${slowest.milliseconds.toFixed(1)} ms (${slowest.name})`)
   expect(slowest.milliseconds).toBeLessThan(longestMs)
 })
 
@@ -54,7 +54,7 @@ it('the files beside it change nothing about that', async () => {
       const error = await openProject({target: 'local'}, place(directory)).catch((thrown: unknown) => thrown)
       if (error instanceof Error && !(error instanceof SpecError)) throw error
     }),
-    {numRuns: 300, seed: 20_251},
+    {numRuns: runs(300)},
   )
 })
 

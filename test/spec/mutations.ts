@@ -1,7 +1,7 @@
 // Ways to spoil the text of a spec: characters, lines, words, values of the tree, and the file as a whole.
 
-import fc from 'fast-check'
 import {isMap, isPair, isSeq, parseDocument, visit} from 'yaml'
+import {fc} from '../support/properties.ts'
 
 export type Mutation = (text: string) => string
 

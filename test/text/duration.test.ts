@@ -1,6 +1,6 @@
-import fc from 'fast-check'
 import {expect, it} from 'vitest'
 import {durationHelp, durationSeconds, isoDuration, parseDuration} from '../../src/text/duration.ts'
+import {fc} from '../support/properties.ts'
 
 // The ISO forms are those of ISO 8601; in the short forms `m` is minutes, as design decided, never months.
 it.each([

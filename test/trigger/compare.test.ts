@@ -1,9 +1,9 @@
 // Declared beside standing. What a service answers where nothing was said is in the references of GetSchedule and PutTargets.
-import fc from 'fast-check'
 import {expect, it} from 'vitest'
 import {compareAlarm, compareStarter} from '../../src/trigger/compare.ts'
 import {documentsOf, type RuleDocument, type ScheduleDocument} from '../../src/trigger/documents.ts'
 import type {Trigger} from '../../src/trigger/trigger.ts'
+import {fc} from '../support/properties.ts'
 import {documentPlace, trigger, triggers} from './triggers.ts'
 
 const starterOf = (one: Trigger) => documentsOf(one, documentPlace).starter

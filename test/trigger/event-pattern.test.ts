@@ -1,11 +1,11 @@
 // What each kind of trigger fires for. The events are those of AWS's documentation: S3 User Guide, "EventBridge event message
 // structure"; SageMaker Developer Guide, "Events that Amazon SageMaker AI sends to Amazon EventBridge"; CloudWatch User Guide,
 // "Alarm events and EventBridge".
-import fc from 'fast-check'
 import {describe, expect, it} from 'vitest'
 import {parsePattern} from '../../src/events/pattern.ts'
 import {eventPattern} from '../../src/trigger/event-pattern.ts'
 import type {ModelSource, PipelineSource, S3Source} from '../../src/trigger/trigger.ts'
+import {fc} from '../support/properties.ts'
 import {eventSources, keyText, matches, pipelineArn} from './triggers.ts'
 
 const fires = (source: Parameters<typeof eventPattern>[0], event: object) =>

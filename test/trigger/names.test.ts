@@ -1,6 +1,6 @@
-import fc from 'fast-check'
 import {expect, it} from 'vitest'
 import {documentName} from '../../src/trigger/names.ts'
+import {fc} from '../support/properties.ts'
 
 it('is the pipeline and the trigger', () => expect(documentName('churn', 'nightly')).toBe('churn-nightly'))
 it('of a group is the pipeline', () => expect(documentName('churn')).toBe('churn'))

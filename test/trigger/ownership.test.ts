@@ -1,6 +1,6 @@
-import fc from 'fast-check'
 import {expect, it} from 'vitest'
 import {describeOwner, ownerOf, withoutOwner} from '../../src/trigger/ownership.ts'
+import {fc} from '../support/properties.ts'
 import {trigger} from './triggers.ts'
 
 it.each([

@@ -1,12 +1,12 @@
 // Triggers and events for the tests of the trigger room.
 
-import fc from 'fast-check'
 import {parseEvent} from '../../src/events/event-fields.ts'
 import {matchEvent} from '../../src/events/match.ts'
 import {parsePattern} from '../../src/events/pattern.ts'
 import type {DocumentPlace} from '../../src/trigger/documents.ts'
 import type {SamplePlace} from '../../src/trigger/samples/envelope.ts'
 import type {Trigger, TriggerSource} from '../../src/trigger/trigger.ts'
+import {fc} from '../support/properties.ts'
 
 export const pipelineArn = 'arn:aws:sagemaker:eu-central-1:111122223333:pipeline/churn'
 

@@ -1,8 +1,8 @@
-import fc from 'fast-check'
 import {describe, expect, it} from 'vitest'
 import {cutMiddle, flow, wrap} from '../../src/views/flow.ts'
 import {displayWidth} from '../../src/views/style.ts'
 import {changeText, shortPair, shortValue, valueText} from '../../src/views/values.ts'
+import {fc, runs} from '../support/properties.ts'
 
 const hash = (digit: string) => digit.repeat(64)
 
@@ -86,7 +86,7 @@ describe('two values', () => {
         const [left, right] = shortPair(before, after, room)
         expect(left).not.toBe(right)
       }),
-      {numRuns: 2000},
+      {numRuns: runs(2000)},
     )
   })
 })

@@ -8,6 +8,7 @@ import type {Cloud} from '../../cloud/ports.ts'
 import {thresholdsObject} from '../../definition/champion-thresholds.ts'
 import {canonicalJson, isJsonObject, type Json, type JsonObject} from '../../definition/json.ts'
 import {objectAt} from '../../definition/json-members.ts'
+import {overlay} from '../../definition/json-overlay.ts'
 import {MlpipeError} from '../../diagnostics/mlpipe-error.ts'
 import type {Target} from '../../project/target.ts'
 import {nextCommand, type Place} from '../next-commands.ts'
@@ -59,17 +60,9 @@ export function championObject(state: GateState, before?: JsonObject): JsonObjec
     gate: gate.step,
     group: state.group,
     champion: current,
-    thresholds: isSame && problems.length === 0 ? merged(objectAt(before, 'thresholds'), own) : own,
+    thresholds: isSame && problems.length === 0 ? overlay(objectAt(before, 'thresholds'), own) : own,
     ...(problems.length > 0 ? {problems} : {}),
   }
-}
-
-function merged(under: JsonObject, over: JsonObject): JsonObject {
-  const laid = Object.entries(over).map(([name, value]): [string, Json] => {
-    const below = under[name]
-    return [name, isJsonObject(below) && isJsonObject(value) ? merged(below, value) : value]
-  })
-  return {...under, ...Object.fromEntries(laid)}
 }
 
 export function parseObject(text: string | undefined): JsonObject | undefined {

@@ -1,8 +1,8 @@
 import {createHash} from 'node:crypto'
-import fc from 'fast-check'
 import {expect, it} from 'vitest'
 import {digestOf, listingChanges, listingText, parseListing} from '../../../src/actions/forecast/data-listing.ts'
 import type {ObjectFacts} from '../../../src/cloud/ports.ts'
+import {fc} from '../../support/properties.ts'
 
 const uri = 's3://lake/raw/'
 const a: ObjectFacts = {key: 'raw/a', etag: 'aa', size: 1}

@@ -1,6 +1,5 @@
 // What the picture of a definition holds: which steps come after which and why, beside what the documents themselves say.
 import {readFileSync} from 'node:fs'
-import fc from 'fast-check'
 import {describe, expect, it} from 'vitest'
 import {shortConditionWords} from '../../../src/actions/graph/condition-words.ts'
 import {definitionPicture} from '../../../src/actions/graph/definition-picture.ts'
@@ -13,6 +12,7 @@ import {ancestors, type Graph} from '../../../src/graph/graph.ts'
 import {focusOn} from '../../../src/picture/focus.ts'
 import type {Picture} from '../../../src/picture/picture.ts'
 import {pictureOfDefinition} from '../../picture/drawn-definitions.ts'
+import {fc} from '../../support/properties.ts'
 
 function definitionOf(...steps: Json[]): PipelineDefinition {
   const parsed = parseDefinition(JSON.stringify({Version: '2020-12-01', Metadata: {}, Parameters: [], Steps: steps}))

@@ -7,13 +7,13 @@ import {
   type QueryLineageCommandOutput,
   type SageMakerClient,
 } from '@aws-sdk/client-sagemaker'
-import fc from 'fast-check'
 import {describe, expect, it} from 'vitest'
 import {resourceArn} from '../../../src/engine/store/arns.ts'
 import {openDatabase} from '../../../src/engine/store/database.ts'
 import {insertAssociation} from '../../../src/engine/store/lineage/associations.ts'
 import {type EntityRow, insertEntity} from '../../../src/engine/store/lineage/entities.ts'
 import {findPage} from '../../../src/engine/store/lineage/graph.ts'
+import {fc, runs} from '../../support/properties.ts'
 import {vertices} from '../support/lineage-client.ts'
 import {type LocalCloud, localCloud} from '../support/local-cloud.ts'
 
@@ -248,7 +248,7 @@ it('finds what a plain search finds, each vertex and each edge on one page, what
         }
       }
     }),
-    {numRuns: 60, seed: 20_261},
+    {numRuns: runs(60)},
   )
 })
 

@@ -1,10 +1,10 @@
 // The runners' small text rules: lines, metrics, paths.
 
-import fc from 'fast-check'
 import {describe, expect, it} from 'vitest'
 import {lineLimit, lineSplitter} from '../../../src/engine/runners/launch/log-lines.ts'
 import {hostPath, mapMlJson, mapMlText} from '../../../src/engine/runners/ml-paths.ts'
 import {joinKey} from '../../../src/engine/runners/outputs.ts'
+import {fc} from '../../support/properties.ts'
 
 function split(chunks: readonly Buffer[]): string[] {
   const lines: string[] = []

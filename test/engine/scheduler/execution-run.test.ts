@@ -1,8 +1,8 @@
 // Laws of an execution over random graphs, and retries, with jobs that end as the test says.
 
-import fc from 'fast-check'
 import {expect, it} from 'vitest'
 import type {JsonObject} from '../../../src/definition/json.ts'
+import {fc, runs} from '../../support/properties.ts'
 import {tempDir} from '../../support/temp-dir.ts'
 import {bareRun} from '../support/bare-run.ts'
 import {after, pipeline, shell} from '../support/definitions.ts'
@@ -74,7 +74,7 @@ it('starts a step only after all it needs has succeeded, never too many at once,
       ).toEqual([...succeeded].sort())
       bare.close()
     }),
-    {numRuns: 30},
+    {numRuns: runs(30)},
   )
 })
 

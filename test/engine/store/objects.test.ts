@@ -2,11 +2,11 @@
 
 import {existsSync, mkdirSync, readdirSync, utimesSync, writeFileSync} from 'node:fs'
 import {join} from 'node:path'
-import fc from 'fast-check'
 import {expect, it} from 'vitest'
 import {openDatabase} from '../../../src/engine/store/database.ts'
 import {decodeDirectory, decodeFile, encodeKey} from '../../../src/engine/store/object-path.ts'
 import {openObjects, parseS3Uri} from '../../../src/engine/store/objects.ts'
+import {fc} from '../../support/properties.ts'
 import {tempDir} from '../../support/temp-dir.ts'
 
 function objectsIn(stateDirectory: string) {

@@ -2,11 +2,11 @@
 // EventBridge Scheduler ("Daylight savings time"); days of the clock change: EU 2026-03-29 and 2026-10-25, US 2026-03-08
 // and 2026-11-01, Lord Howe Island (half an hour) 2026-04-05 and 2026-10-04.
 
-import fc from 'fast-check'
 import {expect, it} from 'vitest'
 import {daysOf, nextTimes} from '../../../src/events/schedule/next-times.ts'
 import {parseSchedule} from '../../../src/events/schedule/schedule.ts'
 import {openZone} from '../../../src/events/schedule/zone.ts'
+import {fc, runs} from '../../support/properties.ts'
 
 function next(text: string, after: string, zoneName = 'UTC', count = 5): string[] {
   const parsed = parseSchedule(text, 'scheduler')
@@ -163,7 +163,7 @@ it.each(['UTC', 'Europe/Berlin', 'America/New_York', 'Australia/Lord_Howe'])(
         }
         expect(found).toEqual(expected)
       }),
-      {numRuns: 15},
+      {numRuns: runs(15)},
     )
   },
 )

@@ -1,10 +1,10 @@
 // Every trigger fires for its own sample, and a sample is a whole event.
-import fc from 'fast-check'
 import {describe, expect, it} from 'vitest'
 import {eventPattern} from '../../../src/trigger/event-pattern.ts'
 import {sampleEvent} from '../../../src/trigger/samples/sample-event.ts'
 import type {TriggerSource} from '../../../src/trigger/trigger.ts'
 import {readPatternCases} from '../../support/pattern-cases.ts'
+import {fc} from '../../support/properties.ts'
 import {eventSources, matches, pipelineArn, samplePlace} from '../triggers.ts'
 
 function sampleText(source: TriggerSource): string {

@@ -1,8 +1,9 @@
 // The event that a trigger is fired with: the user's own, the one that a real object or model package makes, or a sample.
 
 import type {Cloud} from '../../../cloud/ports.ts'
-import {isJsonObject, type JsonObject} from '../../../definition/json.ts'
+import type {JsonObject} from '../../../definition/json.ts'
 import {textAt} from '../../../definition/json-members.ts'
+import {overlay} from '../../../definition/json-overlay.ts'
 import {MlpipeError} from '../../../diagnostics/mlpipe-error.ts'
 import {type EventFields, parseEvent} from '../../../events/event-fields.ts'
 import type {SamplePlace} from '../../../trigger/samples/envelope.ts'
@@ -81,15 +82,7 @@ function sample({triggerName, pattern, source, sample: sampled, place}: EventSco
 }
 
 function laidOver(fuller: string, wanted: string): string {
-  return JSON.stringify(layOver(JSON.parse(fuller) as JsonObject, JSON.parse(wanted) as JsonObject))
-}
-
-function layOver(under: JsonObject, over: JsonObject): JsonObject {
-  const laid = Object.entries(over).map(([name, value]) => {
-    const below = under[name]
-    return [name, isJsonObject(below) && isJsonObject(value) ? layOver(below, value) : value] as const
-  })
-  return {...under, ...Object.fromEntries(laid)}
+  return JSON.stringify(overlay(JSON.parse(fuller) as JsonObject, JSON.parse(wanted) as JsonObject))
 }
 
 /** The first of these events that the pattern matches; where none does, the first, which is told about. */

@@ -2,8 +2,9 @@
 
 import {rmSync} from 'node:fs'
 import {join} from 'node:path'
-import {isJsonObject, type JsonObject} from '../../../definition/json.ts'
+import type {JsonObject} from '../../../definition/json.ts'
 import {objectAt} from '../../../definition/json-members.ts'
+import {overlay} from '../../../definition/json-overlay.ts'
 import {type TuningDefinition, tuningDefinitions} from '../../store/tuning-documents.ts'
 import {startSimulatedCheck} from '../checks/start-check.ts'
 import {cutReason} from '../exit-text.ts'
@@ -77,7 +78,8 @@ async function leave(context: JobContext): Promise<Left> {
 }
 
 function simulatedOutputs({envelope, hints}: JobRequest): Left {
-  const values = declaredOutputs(envelope).map(({name, type}) => [name, hints.outputs?.[name] ?? zeroes[type]])
+  const given = new Map(Object.entries(hints.outputs ?? {}))
+  const values = declaredOutputs(envelope).map(({name, type}) => [name, given.get(name) ?? zeroes[type]])
   return outputResult(Object.fromEntries(values))
 }
 
@@ -107,13 +109,4 @@ function withObjective(child: JsonObject, definition: TuningDefinition | undefin
   const metric = definition?.objective?.metric
   if (metric === undefined) return child
   return {...child, HyperParameters: {...objectAt(child, 'HyperParameters'), [objectiveParameter]: metric}}
-}
-
-/** The second laid over the first, member by member. */
-function overlay(base: JsonObject, over: JsonObject): JsonObject {
-  const merged = Object.entries(over).map(([name, value]) => {
-    const below = base[name]
-    return [name, isJsonObject(below) && isJsonObject(value) ? overlay(below, value) : value] as const
-  })
-  return {...base, ...Object.fromEntries(merged)}
 }

@@ -1,6 +1,5 @@
 // Which values a search tries.
 
-import fc from 'fast-check'
 import {expect, it} from 'vitest'
 import type {JsonObject} from '../../../../src/definition/json.ts'
 import {
@@ -9,6 +8,7 @@ import {
   type Search,
   seededRandom,
 } from '../../../../src/engine/runners/tuning/tuning-space.ts'
+import {fc} from '../../../support/properties.ts'
 
 function take(search: Search, count: number) {
   return Array.from({length: count}, () => search())

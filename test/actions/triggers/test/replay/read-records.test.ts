@@ -1,7 +1,7 @@
-import fc from 'fast-check'
 import {describe, expect, it} from 'vitest'
 import {readRecords} from '../../../../../src/actions/triggers/test/replay/read-records.ts'
 import {unwrapRecord} from '../../../../../src/actions/triggers/test/replay/unwrap-record.ts'
+import {fc} from '../../../../support/properties.ts'
 
 async function read(...chunks: string[]): Promise<string[]> {
   const pieces = async function* () {
