@@ -2,7 +2,7 @@
 
 import type {StepDefinition} from '../definition/types.ts'
 import type {Range} from '../diagnostics/diagnostic.ts'
-import {ancestors, findCycle, type Graph} from '../graph/graph.ts'
+import {ancestors, descendants, findCycle, type Graph} from '../graph/graph.ts'
 import type {ConditionSpec, StepSpec} from '../spec/pipeline-spec.ts'
 import type {Scope} from './context.ts'
 import {reportUnknownStep} from './resolve-reference.ts'
@@ -23,6 +23,7 @@ export function findBranches(steps: readonly StepSpec[], scope: Scope): Map<stri
     addBranch(step, 'then', branches, scope)
     addBranch(step, 'else', branches, scope)
   }
+  warnNested(branches, scope)
   return branches
 }
 
@@ -33,18 +34,26 @@ function addBranch(step: ConditionSpec, side: Branch['side'], branches: Map<stri
     else if (taken) {
       const related = [{range: taken.range, message: 'the first one is here'}]
       scope.findings.error('duplicate-branch', range, `step "${name}" stands in two branches`, {related})
-    } else {
-      branches.set(name, {condition: step.name, side, range})
-      if (scope.steps.get(name)?.kind === 'condition' && name !== step.name) warnNested(name, step.name, range, scope)
-    }
+    } else branches.set(name, {condition: step.name, side, range})
   }
 }
 
-/** Source: Developer Guide, "Pipelines steps", on the condition step (2023). The SageMaker Python SDK nests conditions all the same. */
-function warnNested(name: string, outer: string, range: Range, scope: Scope): void {
-  const message = `the condition "${name}" stands in a branch of "${outer}": AWS's guide calls nested conditions unsupported`
-  const help = 'where one condition can say both, join the expressions with `and`'
-  scope.findings.warning('nested-condition', range, message, {help})
+/**
+ * Where the nesting begins, not again for each condition further in.
+ * Source: Developer Guide, "Pipelines steps", on the condition step (2023). The SageMaker Python SDK nests conditions all the same.
+ */
+function warnNested(branches: ReadonlyMap<string, Branch>, scope: Scope): void {
+  const nested = [...branches].filter(([name]) => scope.steps.get(name)?.kind === 'condition')
+  const upstream = new Map(nested.map(([name, {condition}]) => [name, [condition]]))
+  const graph = {nodes: [...upstream.keys()], upstream}
+  for (const [name, {condition, range}] of nested) {
+    if (branches.has(condition)) continue
+    const inside = descendants(graph, name).size
+    const more = inside === 0 ? '' : `, and ${inside} more inside of it`
+    const message = `the condition "${name}" stands in a branch of "${condition}"${more}: AWS's guide calls nested conditions unsupported`
+    const help = 'where one condition can say both, join the expressions with `and`'
+    scope.findings.warning('nested-condition', range, message, {help})
+  }
 }
 
 /** What each step needs: the steps it refers to, those of `dependsOn`, and the condition whose branch it stands in. */

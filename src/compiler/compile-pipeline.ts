@@ -58,8 +58,12 @@ export function compilePipeline(
   const document = spec.definition ? mergeApi(own, spec.definition, atTop) : own
   // The compiler makes nothing but definitions; only `definition:` can put something else into one, and that is checked.
   const plain = plainJson(document) as JsonObject
-  // `definition:` can take the list away, or make it null: both stand for none.
-  const definition = {...plain, Parameters: plain.Parameters ?? []} as unknown as PipelineDefinition
+  // `definition:` can take these away, or make them null: both stand for none.
+  const definition = {
+    ...plain,
+    Metadata: plain.Metadata ?? {},
+    Parameters: plain.Parameters ?? [],
+  } as unknown as PipelineDefinition
   if (!input.isUnchecked) checkPipelineLimits(spec, declared, scope)
   const isSound = !input.isUnchecked && checkDefinition(spec, definition, steps, wrong, scope)
   const declaring = {...input, definition, origin: 'spec'} as const

@@ -133,6 +133,30 @@ describe('of the spec', () => {
     expect(readFileSync(file, 'utf8')).toBe(spec)
   })
 
+  it('says what runs as a rehearsal only: what the spec wants so, and what no machine of the user can run', async () => {
+    const steps = `\
+  rehearsed: {type: training, image: "123456789012.dkr.ecr.us-east-1.amazonaws.com/own:1", instance: ml.m5.large, local: {runner: simulate}}
+  cluster: {type: emr, cluster: j-1ABCDEFGHIJKL, jar: s3://b/job.jar}
+`
+    const targets =
+      'targets:\n  prod: {region: us-east-1, account: "111122223333", role: arn:aws:iam::111122223333:role/R, bucket: b}\n'
+    const directory = tempDir({'mlpipe.yaml': `name: p\nsteps:\n${steps}${targets}`})
+    const notes = async (target: string) => {
+      const argv = ['-f', join(directory, 'mlpipe.yaml'), '-t', target, '--format', 'json']
+      const {nodes} = JSON.parse((await runCommand(Graph, 'graph', argv)).stdout) as Drawn
+      return Object.fromEntries(nodes.map(({id, notes}) => [id, notes.includes('simulated on local')]))
+    }
+    expect(await notes('local')).toEqual({rehearsed: true, cluster: true})
+    expect(await notes('prod')).toEqual({rehearsed: false, cluster: false})
+  })
+
+  it('draws a definition from which the spec took what may be absent', async () => {
+    const text =
+      'name: p\nsteps:\n  stop: {type: fail, message: no}\ndefinition: {Metadata: null, Parameters: null, Version: null}\n'
+    const file = join(tempDir({'mlpipe.yaml': text}), 'mlpipe.yaml')
+    expect(await runCommand(Graph, 'graph', ['-f', file])).toMatchObject({exitCode: 0, stderr: ''})
+  })
+
   it('runs to the right when told to', async () => {
     const {graph} = makeProject()
     expect((await graph('--format', 'mermaid', '--direction', 'right')).stdout).toMatch(/^flowchart LR\n/)

@@ -1,10 +1,12 @@
 // The picture of a pipeline: of the spec, of a definition in a file, of what is deployed, of an execution, or of what a run would do.
 
-import {isJsonObject, type Json} from '../../definition/json.ts'
+import {isRehearsed, localHints} from '../../cache/rehearsal.ts'
+import {flattenSteps} from '../../definition/flat-steps.ts'
 import type {PipelineDefinition} from '../../definition/types.ts'
 import {MlpipeError} from '../../diagnostics/mlpipe-error.ts'
 import {focusOn} from '../../picture/focus.ts'
 import type {Picture} from '../../picture/picture.ts'
+import type {Target} from '../../project/target.ts'
 import {suggestName} from '../../text/nearest-name.ts'
 import {connect} from '../connect.ts'
 import type {StepReport} from '../executions/execution-report.ts'
@@ -116,7 +118,7 @@ function projectResult(kind: 'spec' | 'plan', project: Project, {allEdges}: Grap
       definition,
       triggers,
       parallelism,
-      simulated: simulatedSteps(definition),
+      simulated: simulatedSteps(definition, target),
       allEdges,
     }),
   }
@@ -135,7 +137,7 @@ async function drawDeployed(input: GraphInput, world: World): Promise<GraphResul
   const definition = readableDefinition(pipeline.definition, 'the deployed definition')
   const triggers = await standingStarters(pipeline, cloud, world)
   const {parallelism} = pipeline
-  const simulated = simulatedSteps(definition)
+  const simulated = simulatedSteps(definition, target)
   return {
     formatVersion: 1,
     pipeline: name,
@@ -160,23 +162,13 @@ async function drawExecution(wanted: string, input: GraphInput, world: World): P
   }
 }
 
-/** Steps with a hint for the embedded engine that they are to be rehearsed only: `local-<step>` in the definition's Metadata. */
-function simulatedSteps({Metadata: metadata}: PipelineDefinition): ReadonlySet<string> {
-  const names = Object.entries(metadata).flatMap(([key, value]) => {
-    const [, step] = /^local-(.+)$/.exec(key) ?? []
-    return step !== undefined && runnerOf(value) === 'simulate' ? [step] : []
+/** Those that the embedded engine only stands in for: as the spec wants it or, where it is the target, because of their type. */
+function simulatedSteps(definition: PipelineDefinition, target?: Target): ReadonlySet<string> {
+  const simulated = flattenSteps(definition).filter(({step}) => {
+    const {runner} = localHints(definition.Metadata, step.Name)
+    return runner === 'simulate' || (target?.kind === 'local' && isRehearsed(step.Type, runner))
   })
-  return new Set(names)
-}
-
-function runnerOf(hints: Json): Json | undefined {
-  if (typeof hints !== 'string') return undefined
-  try {
-    const document = JSON.parse(hints) as Json
-    return isJsonObject(document) ? document.runner : undefined
-  } catch {
-    return undefined
-  }
+  return new Set(simulated.map(({step}) => step.Name))
 }
 
 function knownStep(name: string, {nodes}: Picture): string {
