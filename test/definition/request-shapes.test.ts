@@ -44,6 +44,23 @@ it('knows the request of every step type in the definitions but Lambda', () => {
   expect(new Set(unchecked.map(({step}) => step.Type))).toEqual(new Set(['Lambda']))
 })
 
+// SageMaker Python SDK, workflow/conditions.py: the types, and what each holds.
+it.each([
+  [{Type: 'ConditionEquals', LeftValue: 1, RightValue: 1}, ['not-in-enum Conditions[0].Type']],
+  [{Type: 'Equals', LeftValue: 1}, ['missing-member Conditions[0].RightValue']],
+  [{Type: 'LessThanOrEqualTo'}, ['missing-member Conditions[0].LeftValue', 'missing-member Conditions[0].RightValue']],
+  [
+    {Type: 'Not', Conditions: [{Type: 'Equals', LeftValue: 1, RightValue: 1}]},
+    ['missing-member Conditions[0].Condition'],
+  ],
+  [{Type: 'Or', Conditions: [{Type: 'And'}]}, ['not-in-enum Conditions[0].Conditions[0].Type']],
+  [{Type: 'In', QueryValue: 1, Values: [1]}, []],
+  [{Type: 'In', Value: 1, In: [1]}, []],
+] as const)('condition %j: %j', (condition, expected) => {
+  const found = checkRequest('Condition', {Conditions: [condition]}, {parameters: new Map(), steps: new Map()})
+  expect(found.map(({kind, path}) => `${kind} ${path}`)).toEqual(expected)
+})
+
 describe.each(byType)('in $file, step $step.Name', ({step, scope}: MadeStep) => {
   it('finds every member that is misspelt', () => {
     const paths = members(step.Arguments)

@@ -82,9 +82,13 @@ export function checkDefinition(
   wrong: ReadonlySet<string>,
   scope: Scope,
 ): boolean {
-  if (spec.definition && !canBeWalked(definition, spec.definition.range, scope.findings)) return false
+  const overlaid = spec.steps.filter((step) => step.definition)
+  const overlay = spec.definition ?? overlaid[0]?.definition
   // What `definition:` of a step has made of it was reported there.
-  if (spec.steps.some((step) => step.definition) && !parsesAsSteps(definition)) return false
+  const areReported = overlaid.some(({name}) => wrong.has(name)) && !parsesAsSteps(definition)
+  const rest = areReported ? {...definition, Steps: []} : definition
+  if (overlay && !canBeWalked(rest, overlay.range, scope.findings)) return false
+  if (areReported) return false
   const steps = new Map(flattenSteps(definition).map(({step}) => [step.Name, step]))
   for (const [name, step] of compiled) {
     if (!steps.has(name)) steps.set(name, plainJson(step as unknown as Json) as unknown as StepDefinition)

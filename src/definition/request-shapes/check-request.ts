@@ -6,7 +6,7 @@ import {isJsonObject, type Json, type JsonObject} from '../json.ts'
 import {getText} from '../references.ts'
 import {type Limit, memberLimit} from './limits.ts'
 import {enumValues, type Shape, structure} from './shape.ts'
-import {stepRequest} from './step-requests.ts'
+import {conditionOperands, stepRequest} from './step-requests.ts'
 import {formatTrail, type TrailStep} from './trail.ts'
 import {functionName, type ReferenceScope, referenceType, type ValueType} from './value-type.ts'
 
@@ -74,8 +74,14 @@ function checkStructure(value: JsonObject, name: string, walk: Walk, madeName?: 
     }
     walk.trail.pop()
   }
-  for (const member of required) {
-    if (member === madeName || meant.has(member) || (value[member] ?? null) !== null) continue
+  // Null is an operand like others; elsewhere it is as good as nothing.
+  const operands = name === 'Condition' ? conditionOperands(value.Type) : []
+  const absent = [
+    ...required.filter((member) => (value[member] ?? null) === null),
+    ...operands.filter((member) => !Object.hasOwn(value, member)),
+  ]
+  for (const member of absent) {
+    if (member === madeName || meant.has(member)) continue
     walk.trail.push(member)
     walk.findings.push({kind: 'missing-member', path: formatTrail(walk.trail), owner: name, member})
     walk.trail.pop()

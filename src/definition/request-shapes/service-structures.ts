@@ -21,11 +21,16 @@ LineageEnd Name Type Arn
 FailArguments ErrorMessage
 JobArguments JobName JobCategory! RoleArn! JobConfigSchemaVersion! JobConfigDocument! VpcConfig:VpcConfig Tags:Tag[]
 ConditionArguments Conditions!:Condition[] IfSteps* ElseSteps*
-Condition Type! LeftValue* RightValue* QueryValue* Values*[] Value* In* Condition:Condition Conditions:Condition[]
+Condition Type!=ConditionType LeftValue* RightValue* QueryValue* Values*[] Value* In* Condition:Condition Conditions:Condition[]
 AutoMLBest BestCandidateProperties:AutoMLBestProperties
 AutoMLBestProperties ModelInsightsJsonReportPath ExplainabilityJsonReportPath
 ConditionOutcome Outcome*
 QualityCheckProperties CalculatedBaselineConstraints CalculatedBaselineStatistics BaselineUsedForDriftCheckConstraints BaselineUsedForDriftCheckStatistics
 ProcessingS3Output S3Uri! S3UploadMode!=ProcessingS3UploadMode LocalPath KmsKeyId
 ClarifyCheckProperties CalculatedBaselineConstraints BaselineUsedForDriftCheckConstraints
+`
+
+/** Source: SageMaker Python SDK, workflow/conditions.py; NotEquals and NotIn stand in AWS's JSON schema only. */
+export const serviceEnumsText = `
+ConditionType Equals GreaterThan GreaterThanOrEqualTo LessThan LessThanOrEqualTo In Not Or NotEquals NotIn
 `

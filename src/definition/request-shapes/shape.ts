@@ -5,7 +5,7 @@
 // `*` anything, `:Structure`; and behind that `[]` for a list and `{}` for a map to it.
 
 import {enumsText} from './enums.ts'
-import {serviceStructuresText} from './service-structures.ts'
+import {serviceEnumsText, serviceStructuresText} from './service-structures.ts'
 import {structuresText} from './structures.ts'
 
 export type Shape =
@@ -43,7 +43,7 @@ export function structure(name: string): Structure {
 export function enumValues(name: string): readonly string[] {
   const known = enums.get(name)
   if (known) return known
-  enumLines ??= linesByName(enumsText)
+  enumLines ??= new Map([...linesByName(enumsText), ...linesByName(serviceEnumsText)])
   const values = (enumLines.get(name) ?? '').split(' ').slice(1)
   enums.set(name, values)
   return values

@@ -1,6 +1,8 @@
 // Which request a step's Arguments are, and what its properties show, by step type.
 // Sources: Developer Guide, "Pipeline steps" (requests and what they drop) and "Pipeline step properties".
 
+import type {Json} from '../json.ts'
+
 type StepRequest = {
   /** The structure of the Arguments; undefined where nothing is known of it. */
   readonly request?: string
@@ -64,4 +66,24 @@ const stepRequests: Readonly<Record<string, StepRequest>> = {
 /** What is known of a step type: nothing, where it is new or its request is free. */
 export function stepRequest(type: string): StepRequest {
   return Object.hasOwn(stepRequests, type) ? (stepRequests[type] ?? {}) : {}
+}
+
+const sides = ['LeftValue', 'RightValue']
+const operands = new Map<Json | undefined, readonly string[]>([
+  ['Equals', sides],
+  ['NotEquals', sides],
+  ['GreaterThan', sides],
+  ['GreaterThanOrEqualTo', sides],
+  ['LessThan', sides],
+  ['LessThanOrEqualTo', sides],
+  ['Not', ['Condition']],
+  ['Or', ['Conditions']],
+])
+
+/**
+ * What a condition needs beside its Type; nothing is asked of In, of which the SDK and AWS's JSON schema have two forms.
+ * Source: SageMaker Python SDK, workflow/conditions.py.
+ */
+export function conditionOperands(type: Json | undefined): readonly string[] {
+  return operands.get(type) ?? []
 }
