@@ -1,3 +1,5 @@
+// One JSON value laid over another.
+
 import {isJsonObject, type Json, type JsonObject} from './json.ts'
 
 /** The second laid over the first, member by member; a list of the second takes the place of the first's. */
