@@ -29,6 +29,7 @@ const headingHeight = 34
 const legendGap = 22
 const narrowest = 240
 const widestLabel = 150
+const ownParts = ['title', 'desc', 'tip']
 
 export function renderSvg(picture: Picture, options: SvgOptions = {}): string {
   const {theme = 'auto', idPrefix = 'picture', direction = 'down', heading = true, interactive = false} = options
@@ -40,10 +41,8 @@ export function renderSvg(picture: Picture, options: SvgOptions = {}): string {
   const top = margin + (heading ? headingHeight : 0)
   const left = margin + Math.round((width - layout.width) / 2)
   const foot = top + layout.height + (legend.height > 0 ? legendGap : 0)
-  const ids = uniqueNames(
-    picture.nodes.map(({id}) => id),
-    `${idPrefix}-`,
-  )
+  // A node may be called as one of the picture's own parts is.
+  const ids = uniqueNames([...ownParts, ...picture.nodes.map(({id}) => id)], `${idPrefix}-`)
   const title = plainText(picture.title)
   const size = {width: width + 2 * margin, height: Math.ceil(foot + legend.height + margin)}
   const role = interactive ? 'group' : 'img'
