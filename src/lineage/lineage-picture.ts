@@ -1,10 +1,17 @@
-// A lineage as a picture: step runs and the data between them, with the code that ran, the models that came out and the endpoints that
-// serve them.
+// A lineage as a picture: step runs and the data between them, with the code and the images that ran, the models that came out and the
+// endpoints that serve them.
 
+import {grouped} from '../picture/grouped.ts'
 import type {Picture, PictureEdge, PictureNode, Tone} from '../picture/picture.ts'
 import type {ContentIdentity, ModelFacts, Provenance, StepKey, StepRun, Taken} from './provenance.ts'
 
-export function lineagePicture({steps, models, executions}: Provenance, title: string): Picture {
+/**
+ * `own`: the execution that the picture is of, where it is of one. The id of a step that this execution has is the step's name, as in
+ * the picture of a pipeline, whoever really ran it; and what the execution itself ran or took over goes without saying.
+ */
+export function lineagePicture({steps, models, executions}: Provenance, title: string, own?: string): Picture {
+  const names = new Map(steps.filter((run) => isOf(run, own)).map((run) => [keyText(run), run.step]))
+  const stepId = (key: StepKey) => names.get(keyText(key)) ?? keyText(key)
   const nodes = new Map<string, PictureNode>()
   const edges = new Map<string, PictureEdge>()
   const edge = (one: PictureEdge) => edges.set(`${one.from} ${one.to} ${one.label ?? ''}`, one)
@@ -13,9 +20,12 @@ export function lineagePicture({steps, models, executions}: Provenance, title: s
     return node.id
   }
   const shown = new Set(steps.map(stepId))
-  for (const step of steps) put(stepNode(step))
+  const drawnImages = imagesOfFew(steps)
+  for (const step of steps) put(stepNode(step, stepId(step), own, drawnImages))
   for (const step of steps) {
     const to = stepId(step)
+    const {image = ''} = step
+    if (drawnImages.has(image)) edge({from: put(imageNode(image)), to, kind: 'data'})
     for (const taken of step.code) edge({from: put(takenNode(taken, 'code')), to, kind: 'data', label: 'code'})
     for (const taken of step.inputs) {
       const maker = taken.madeBy && shown.has(stepId(taken.madeBy)) ? stepId(taken.madeBy) : undefined
@@ -44,25 +54,43 @@ export function lineagePicture({steps, models, executions}: Provenance, title: s
   }
 }
 
-function stepId({executionArn, step}: StepKey): string {
+function isOf({executionArn, takenOverBy}: StepRun, own: string | undefined): boolean {
+  return own !== undefined && [executionArn, ...takenOverBy.map((taker) => taker.executionArn)].includes(own)
+}
+
+function keyText({executionArn, step}: StepKey): string {
   return `step ${idOf(executionArn)} ${step}`
 }
 
-function stepNode(run: StepRun): PictureNode {
-  const {step, type, executionArn, status, takenOverBy, parameters, hyperparameters, metrics, simulated} = run
+/** An image that many run is told at each of them instead: lines from one box to all the others would hide the rest. */
+const mostRunsOfImage = 6
+
+function imagesOfFew(steps: readonly StepRun[]): ReadonlySet<string> {
+  const runs = grouped(
+    steps.flatMap(({image}) => image ?? []),
+    (image) => image,
+  )
+  return new Set([...runs].filter(([, {length}]) => length <= mostRunsOfImage).map(([image]) => image))
+}
+
+function stepNode(run: StepRun, id: string, own: string | undefined, drawnImages: ReadonlySet<string>): PictureNode {
+  const {step, type, executionArn, status, takenOverBy, parameters, hyperparameters, metrics, simulated, image} = run
   const values = [...new Set([...parameters, ...hyperparameters].map(({name, value}) => `${name}=${value}`))].slice(
     0,
     4,
   )
   const numbers = metrics.slice(0, 3).map(({name, value}) => `${name} ${Number(value.toPrecision(6))}`)
+  const takers = takenOverBy.filter((taker) => taker.executionArn !== own)
+  const told = image === undefined || drawnImages.has(image) ? [] : [`image ${lastPart(image) ?? image}`]
   return {
-    id: stepId(run),
+    id,
     label: step,
     kind: type === 'Condition' ? 'condition' : 'step',
-    caption: `${type} in ${idOf(executionArn)}`,
+    caption: executionArn === own ? type : `${type} in ${idOf(executionArn)}`,
     status: {tone: toneOf(status), word: simulated === undefined ? status : `${status}, simulated`},
     notes: [
-      ...takenOverBy.map((taker) => `${taker.how} by ${idOf(taker.executionArn)}`).slice(0, 3),
+      ...takers.map((taker) => `${taker.how} by ${idOf(taker.executionArn)}`).slice(0, 3),
+      ...told,
       ...(values.length > 0 ? [values.join(' ')] : []),
       ...(numbers.length > 0 ? [numbers.join(', ')] : []),
     ],
@@ -83,6 +111,10 @@ function takenNode({uri, content, file, fileSha256, name}: Taken, kind: 'data' |
     kind,
     notes: content ? [identity(content, fileSha256)] : [],
   }
+}
+
+function imageNode(image: string): PictureNode {
+  return {id: `image ${image}`, label: lastPart(image) ?? image, kind: 'image', caption: 'image', notes: []}
 }
 
 const approvalTones: Readonly<Record<string, Tone>> = {Approved: 'good', Rejected: 'bad'}

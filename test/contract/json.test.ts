@@ -81,6 +81,7 @@ it('the whole story of a project', () => {
   expect(printed(directory, 'report', 0, 'report', String(first['execution']))).toMatchObject({
     spec: {known: 'by-hash'},
     history: {executions: [{execution: first['execution']}]},
+    lineage: {picture: {nodes: expect.arrayContaining([expect.objectContaining({id: 'train', caption: 'Training'})])}},
     gaps: [],
   })
   expect(printed(directory, 'report', 0, 'report', '-o', 'failed.html')).toMatchObject({

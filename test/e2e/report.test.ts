@@ -55,7 +55,7 @@ describe.each(stages)('a report on %s', (_name, open) => {
       )
       expect(latest.steps[0]).toEqual(expect.objectContaining({name: 'prepare', state: 'cached'}))
 
-      await page.locator('.graph [data-node=train]').click()
+      await page.locator('#graph [data-node=train]').click()
       const panel = await page.locator('.panel').textContent()
       expect(panel).toContain('HyperParameters.epochs  200 -> 50')
       expect(panel).toContain('src/train.py')
@@ -63,6 +63,11 @@ describe.each(stages)('a report on %s', (_name, open) => {
       const lineage = await page.locator('#lineage').textContent()
       expect(lineage).toContain('data/wdbc.csv')
       expect(lineage).toContain(first)
+      const drawn = page.locator('#lineage .node')
+      expect(await drawn.locator('.label').allTextContents()).toEqual(
+        expect.arrayContaining(['data/wdbc.csv', 'src/train.py', 'prepare', 'train', 'tumour-classifier/2']),
+      )
+      expect(await drawn.locator('.caption').allTextContents()).toContain(`Processing in ${first}`)
       const loss = page.locator('.card', {hasText: 'loss'}).first()
       expect(await loss.locator('circle').count()).toBe(2)
       expect(await loss.locator('tbody th').allTextContents()).toEqual([latest.execution, first])

@@ -25,6 +25,7 @@ import {nextCommand, type Place, quoted} from '../next-commands.ts'
 import {findPipeline, type Project} from '../open-project.ts'
 import type {World} from '../world.ts'
 import {criticalPath} from './critical-path.ts'
+import {drawLineage} from './lineage-drawing.ts'
 import {readLogTails} from './log-tails.ts'
 import {readHistory, valuesPerReport} from './metric-history.ts'
 import {oneLook} from './one-look.ts'
@@ -81,7 +82,7 @@ export async function makeReport(input: Place & {readonly execution: string}, wo
     criticalPath: read && report.endedAt !== undefined ? criticalPath(report.steps, stepGraph(read)) : [],
     ...(read ? {graph: definitionPicture({name: report.pipeline, definition: read})} : {}),
     ...(history ? {history} : {}),
-    ...(lineage ? {lineage: reportProvenance(lineage, nowMs)} : {}),
+    ...(lineage ? {lineage: {...reportProvenance(lineage, nowMs), ...drawLineage(lineage, arn, input)}} : {}),
     logs: logs.map((log) => ({...log, ...writtenIn(log, arn, lineage)})),
     ...(spec ? {spec} : {}),
     ...(read ? {definition: formatJson(parseExactJson(definition), 2)} : {}),

@@ -47,7 +47,17 @@ export type MetricHistory = {
   readonly more: number
 }
 
-export type ReportLineage = Pick<LineageResult, 'executions' | 'steps' | 'models' | 'gaps'>
+export type ReportLineage = Pick<LineageResult, 'executions' | 'steps' | 'models' | 'gaps'> & {
+  /** The id of a step of this execution is its name, as in `graph`; absent where nothing leads to anything. */
+  readonly picture?: Picture
+  /** In place of a picture that is too large for a page. */
+  readonly undrawn?: {
+    readonly nodes: number
+    readonly edges: number
+    /** What draws it. */
+    readonly command: string
+  }
+}
 
 export type ReportSpec = {
   readonly file: string

@@ -2,23 +2,18 @@
 
 import type {StepReport} from '../../actions/executions/execution-report.ts'
 import type {ReportResult} from '../../actions/report/report-data.ts'
-import {renderSvg} from '../../picture/svg/svg.ts'
 import {withStates} from '../graph/with-states.ts'
 import {count} from '../time.ts'
-import {asMarkup, type Html, html} from './html.ts'
+import {type Html, html} from './html.ts'
 import {gapNotes, section} from './layout.ts'
+import {pictureFrame} from './picture-frame.ts'
 
 export function graphSection(report: ReportResult): Html {
   const {graph} = report
   const notes = gapNotes(report, 'definition')
   if (!graph) return section({id: 'graph', title: 'Graph', body: notes})
-  // Colours are the page's own, so that they follow its theme; see styles/sections.ts.
-  const svg = renderSvg(withStates(graph, report.steps.map(withoutAge)), {
-    theme: 'light',
-    heading: false,
-    interactive: true,
-  })
-  const body = html`${notes}<div class="graph" tabindex="0" role="group" aria-label="Graph, scrolls">${asMarkup(svg)}</div><p class="graph-tools"><button type="button">Fit to width</button></p>`
+  const drawn = withStates(graph, report.steps.map(withoutAge))
+  const body = html`${notes}${pictureFrame(drawn, {id: 'picture', name: 'Graph'})}`
   return section({
     id: 'graph',
     title: 'Graph',

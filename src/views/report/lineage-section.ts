@@ -1,4 +1,5 @@
-// What the result was made of, each thing once: the data and code that came from outside, images, and the executions that really ran.
+// What the result was made of: as a picture, then each thing once, the data and code that came from outside, images, and the executions
+// that really ran.
 
 import type {LineageExecution, LineageModel, LineageStep, TakenReport} from '../../actions/lineage/lineage-result.ts'
 import type {ReportLineage, ReportResult} from '../../actions/report/report-data.ts'
@@ -7,12 +8,13 @@ import {shortHashes} from '../values.ts'
 import type {Anchors} from './anchors.ts'
 import {type Html, html} from './html.ts'
 import {code, gapNotes, moment, section} from './layout.ts'
+import {drawnLineage} from './lineage-picture.ts'
 import {badge, lookOfApproval} from './state-words.ts'
 import {contentTag} from './taken-words.ts'
 
 export function lineageSection(report: ReportResult, anchors: Anchors): Html {
   const {lineage} = report
-  const body = html`${gapNotes(report, 'lineage')}${lineage && traced(lineage, report, anchors)}`
+  const body = html`${gapNotes(report, 'lineage')}${drawnLineage(report)}${lineage && traced(lineage, report, anchors)}`
   return section({id: 'lineage', title: 'Lineage', body, aside: 'what this was made of'})
 }
 

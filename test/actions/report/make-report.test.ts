@@ -82,6 +82,12 @@ describe('a report', () => {
     expect((await report(finished())).criticalPath).toEqual(['prepare', 'train'])
   })
 
+  it('draws the lineage, with its steps by their names', async () => {
+    const {picture} = (await report(finished())).lineage ?? {}
+    expect(picture?.nodes.map(({id}) => id)).toEqual(['prepare', 'aside', 'train'])
+    expect(picture?.edges).toEqual([{from: 'prepare', to: 'train', kind: 'order'}])
+  })
+
   it('shows a metric across executions, oldest first, and the report last', async () => {
     const state = finished({metrics: [{name: 'loss', value: 0.25}]})
     const {history} = await report(state, (cloud) => ({

@@ -45,7 +45,7 @@ describe.skipIf(isBrowserMissing('reports in a browser'))('a report in a browser
     const page = await opened(report)
     const names = report.steps.map(({name}) => name)
     expect(await page.locator('.steps .step .name').allTextContents()).toEqual(names)
-    expect(await page.locator('.graph .node .label').allTextContents()).toEqual(names)
+    expect(await page.locator('#graph .node .label').allTextContents()).toEqual(names)
     const started = report.steps.filter(({startedAt}) => startedAt !== undefined).map(({name}) => name)
     expect(await page.locator('.timeline .name').allTextContents()).toEqual(started)
     await page.close()
@@ -54,7 +54,7 @@ describe.skipIf(isBrowserMissing('reports in a browser'))('a report in a browser
   it('opens a step from the graph by a click, and closes it by Esc where it was opened', async () => {
     const page = await opened(sampleReport())
     expect(await page.locator('.panel').isVisible()).toBe(false)
-    await page.locator('.graph [data-node=train]').click()
+    await page.locator('#graph [data-node=train]').click()
     expect(await panelTitle(page)).toBe('train')
     expect(await page.locator('.panel').textContent()).toContain('HyperParameters.epochs')
     await page.keyboard.press('Escape')
@@ -112,13 +112,83 @@ describe.skipIf(isBrowserMissing('reports in a browser'))('a report in a browser
     await page.close()
   })
 
-  it('has a skip link first, a focus that can be seen, and one tab stop for all of the graph', async () => {
+  it('opens a step from the lineage too, also one that another execution ran, and none that is not of this one', async () => {
+    const page = await opened(sampleReport())
+    const box = (name: string) => page.locator('#lineage .node', {hasText: name})
+    await box('train').click()
+    expect(await panelTitle(page)).toBe('train')
+    expect(await page.locator('.graph .chosen .label').allTextContents()).toEqual(['train', 'train'])
+    await page.keyboard.press('Escape')
+    expect(await page.evaluate(`document.activeElement.closest('section').id`)).toBe('lineage')
+    await box('in earlier1').click()
+    expect(await panelTitle(page)).toBe('prepare')
+    await page.keyboard.press('Escape')
+    for (const other of ['fetch', 'data/wdbc.csv', 'tumours/7']) {
+      await box(other).click()
+      expect(await page.locator('.panel').isVisible()).toBe(false)
+    }
+    await page.close()
+  })
+
+  it('goes through all of the lineage with the arrow keys, and opens a step with Enter', async () => {
+    const page = await opened(sampleReport())
+    const reached = () => page.evaluate('document.activeElement.dataset.node ?? document.activeElement.ariaLabel')
+    await page.locator('#lineage .graph').focus()
+    expect(await reached()).toBe('Lineage, scrolls')
+    await page.keyboard.press('Tab')
+    expect(await reached()).toBe('step earlier2 fetch')
+    await page.keyboard.press('Enter')
+    expect(await page.locator('.panel').isVisible()).toBe(false)
+    await page.keyboard.press('End')
+    expect(await reached()).toBe('endpoint tumours')
+    await page.keyboard.press('Home')
+    await page.keyboard.press('ArrowRight')
+    await page.keyboard.press('Enter')
+    expect(await panelTitle(page)).toBe('prepare')
+    await page.keyboard.press('Escape')
+    expect(await reached()).toBe('prepare')
+    await page.close()
+  })
+
+  it('fits each picture to the width for itself', async () => {
+    const page = await opened(sampleReport(), {width: 380})
+    const scrolls = (id: string) =>
+      page.evaluate(
+        `(({scrollWidth, clientWidth}) => scrollWidth > clientWidth)(document.querySelector('#${id} .graph'))`,
+      )
+    const button = (id: string) => page.locator(`#${id} .graph-tools button`)
+    expect(await scrolls('lineage')).toBe(true)
+    await button('lineage').click()
+    expect(await scrolls('lineage')).toBe(false)
+    expect(await button('lineage').textContent()).toBe('Full size')
+    expect(await scrolls('graph')).toBe(true)
+    expect(await button('graph').textContent()).toBe('Fit to width')
+    await button('graph').click()
+    expect(await scrolls('graph')).toBe(false)
+    await button('lineage').click()
+    expect(await scrolls('lineage')).toBe(true)
+    await page.close()
+  })
+
+  it('has the colours of the page in both pictures', async () => {
+    for (const scheme of ['light', 'dark'] as const) {
+      const page = await opened(sampleReport(), {scheme})
+      const fills = await page.evaluate(
+        `[...document.querySelectorAll('.graph [data-node=train] .box, .badge.good')].map((each) => getComputedStyle(each)).map(({fill, backgroundColor}) => fill === 'rgb(0, 0, 0)' ? backgroundColor : fill)`,
+      )
+      expect(new Set(fills as string[]).size).toBe(1)
+      await page.close()
+    }
+  })
+
+  it('has a skip link first, a focus that can be seen, and one tab stop for all of each picture', async () => {
     const page = await opened(sampleReport())
     await page.keyboard.press('Tab')
     expect(await focused(page)).toBe('Skip to the steps')
     expect(await page.evaluate(`document.activeElement.getBoundingClientRect().top >= 0`)).toBe(true)
     expect(await page.evaluate(`getComputedStyle(document.activeElement).outlineStyle`)).toBe('solid')
-    expect(await page.locator('.graph [data-opens][tabindex="0"]').count()).toBe(1)
+    expect(await page.locator('#graph .node[tabindex="0"]').count()).toBe(1)
+    expect(await page.locator('#lineage .node[tabindex="0"]').count()).toBe(1)
     expect(await page.locator('.timeline [data-opens][tabindex="0"]').count()).toBe(1)
     await page.close()
   })
@@ -205,10 +275,31 @@ describe.skipIf(isBrowserMissing('reports in a browser'))('a report in a browser
     expect(await page.locator('.bar').isVisible()).toBe(false)
     expect(await page.locator('.toolbar').isVisible()).toBe(false)
     expect(await page.evaluate(overlapping)).toEqual([])
+    const cut = `[...document.querySelectorAll('.graph')].filter(({scrollWidth, clientWidth, scrollHeight, clientHeight}) => scrollWidth > clientWidth || scrollHeight > clientHeight).length`
+    expect(await page.evaluate(cut)).toBe(0)
     await page.evaluate(`dispatchEvent(new Event('beforeprint'))`)
     expect(await page.locator('details:not([open])').count()).toBe(0)
     await page.evaluate(`dispatchEvent(new Event('afterprint'))`)
     expect(await page.locator('details[open]').count()).toBe(0)
+    await page.close()
+  })
+
+  it.each([
+    [14, 'on one sheet of paper'],
+    [60, 'on as many sheets of paper as it takes to be read'],
+  ])('has a graph of %i steps in a row %s', async (amount, words) => {
+    const names = Array.from({length: amount}, (_, index) => `step-${index}`)
+    const graph: ReportResult['graph'] = {
+      title: 'row',
+      description: 'one after the other',
+      nodes: names.map((id) => ({id, label: id, kind: 'step', notes: []})),
+      edges: names.slice(1).map((to, index) => ({from: names[index] ?? '', to, kind: 'data'})),
+    }
+    const page = await opened(sampleReport({graph}))
+    await page.emulateMedia({media: 'print'})
+    const {height = 0} = (await page.locator('#graph svg').boundingBox()) ?? {}
+    const sheet = (247 / 25.4) * 96
+    expect(height < sheet).toBe(words.includes('one sheet'))
     await page.close()
   })
 
@@ -234,6 +325,7 @@ describe.skipIf(isBrowserMissing('reports in a browser'))('a report in a browser
     const page = await opened(report)
     expect(await page.locator('.steps .step').count()).toBe(1000)
     expect(await page.locator('.graph .node').count()).toBe(1000)
+    expect(await page.locator('#lineage').textContent()).toContain('mlpipe lineage this1 -o lineage.dot')
     await page.keyboard.press('/')
     await page.keyboard.type('step-0777')
     await page.locator('#step-step-0777').waitFor({state: 'visible'})
@@ -278,6 +370,18 @@ function hostileReport(): ReportResult {
       description: name(1),
       nodes: steps.map((step) => ({id: step.name, label: step.name, kind: 'step', notes: [name(1)]})),
       edges: [],
+    },
+    lineage: {
+      executions: [],
+      steps: [],
+      models: [],
+      gaps: [...hostile],
+      picture: {
+        title: name(0),
+        description: name(1),
+        nodes: hostile.map((text) => ({id: text, label: text, kind: 'data', caption: text, notes: [text]})),
+        edges: hostile.slice(1).map((to) => ({from: name(0), to, kind: 'data', label: to})),
+      },
     },
     gaps: hostile.map((reason) => ({part: 'logs', reason})),
     spec: {file: name(0), text: long, known: 'by-hash'},

@@ -3,7 +3,8 @@
 import type {StepReport} from '../../../src/actions/executions/execution-report.ts'
 import type {StepForecast} from '../../../src/actions/forecast/forecast.ts'
 import {reportProvenance} from '../../../src/actions/lineage/lineage-result.ts'
-import type {ReportResult} from '../../../src/actions/report/report-data.ts'
+import {drawLineage} from '../../../src/actions/report/lineage-drawing.ts'
+import type {ReportLineage, ReportResult} from '../../../src/actions/report/report-data.ts'
 import type {Provenance, StepRun} from '../../../src/lineage/provenance.ts'
 import {stepRun} from '../../support/step-run.ts'
 
@@ -49,8 +50,8 @@ const verdict = (name: string, type: string, rest: Partial<StepForecast>): StepF
   ...rest,
 })
 
-function provenance(found: Provenance) {
-  return reportProvenance(found, base + 3_600_000)
+function provenance(found: Provenance): ReportLineage {
+  return {...reportProvenance(found, base + 3_600_000), ...drawLineage(found, arn('this1'), {target: 'prod'})}
 }
 
 /** An execution that succeeded, after two others, with a cached and a simulated step and a registered model. */
@@ -182,6 +183,9 @@ export function sampleReport(overrides: Partial<ReportResult> = {}): ReportResul
         },
       ],
       steps: [
+        run('fetch', arn('earlier2'), {
+          outputs: [{name: 'rows', uri: 's3://mlpipe-local/tumours/earlier2/fetch/rows'}],
+        }),
         run('prepare', arn('earlier1'), {
           takenOverBy: [{executionArn: arn('this1'), how: 'cached'}],
           image: '683313688378.dkr.ecr.us-east-1.amazonaws.com/sagemaker-scikit-learn:1.2-1-cpu-py3',
@@ -193,6 +197,11 @@ export function sampleReport(overrides: Partial<ReportResult> = {}): ReportResul
               content: {kind: 'content-hash', value: hash('b')},
             },
             {name: 'lake', uri: 's3://lake/raw', content: {kind: 'fingerprint', value: hash('c')}},
+            {
+              name: 'rows',
+              uri: 's3://mlpipe-local/tumours/earlier2/fetch/rows',
+              madeBy: {executionArn: arn('earlier2'), step: 'fetch'},
+            },
           ],
           code: [
             {
@@ -215,6 +224,16 @@ export function sampleReport(overrides: Partial<ReportResult> = {}): ReportResul
           environment: [{name: 'STAGE', value: 'test'}],
           metrics: [{name: 'loss', value: 0.0599}],
         }),
+        run('register', arn('this1'), {
+          type: 'RegisterModel',
+          inputs: [
+            {
+              name: 'model',
+              uri: 's3://mlpipe-local/tumours/this1/model.tar.gz',
+              madeBy: {executionArn: arn('this1'), step: 'train'},
+            },
+          ],
+        }),
       ],
       models: [
         {
@@ -224,6 +243,7 @@ export function sampleReport(overrides: Partial<ReportResult> = {}): ReportResul
           createdAtMs: base,
           modelDataUrl: 's3://mlpipe-local/tumours/this1/model.tar.gz',
           metrics: [],
+          registeredBy: {executionArn: arn('this1'), step: 'register'},
           endpoints: ['tumours'],
         },
       ],

@@ -1,18 +1,20 @@
-// A graph that is wider than the page scrolls, or is made to fit.
+// A picture that is wider than the page scrolls, or is made to fit; each has a button of its own.
 
 export function graphSize() {
-  const graph = document.querySelector('.graph')
-  const button = document.querySelector('.graph-tools button')
-  if (!graph || !button) return
+  for (const graph of document.querySelectorAll('.graph')) {
+    const tools = graph.nextElementSibling
+    const button = tools?.querySelector('button')
+    if (!tools || !button) continue
 
-  const offer = () => {
-    const isWide = graph.scrollWidth > graph.clientWidth || graph.classList.contains('fit')
-    button.parentElement?.toggleAttribute('hidden', !isWide)
+    const offer = () => {
+      const isWide = graph.scrollWidth > graph.clientWidth || graph.classList.contains('fit')
+      tools.toggleAttribute('hidden', !isWide)
+    }
+    button.addEventListener('click', () => {
+      const isFit = graph.classList.toggle('fit')
+      button.textContent = isFit ? 'Full size' : 'Fit to width'
+    })
+    window.addEventListener('resize', offer)
+    offer()
   }
-  button.addEventListener('click', () => {
-    const isFit = graph.classList.toggle('fit')
-    button.textContent = isFit ? 'Full size' : 'Fit to width'
-  })
-  window.addEventListener('resize', offer)
-  offer()
 }

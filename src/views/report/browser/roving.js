@@ -1,8 +1,8 @@
-// Of many links in the graph or the timeline the Tab key reaches one; the arrow keys go from one to the next.
+// Of many boxes in a picture, or links on the timeline, the Tab key reaches one; the arrow keys go from one to the next.
 
 export function roving() {
   for (const group of document.querySelectorAll('.graph, .timeline ol')) {
-    const items = /** @type {(HTMLElement | SVGElement)[]} */ ([...group.querySelectorAll('[data-opens]')])
+    const items = /** @type {(HTMLElement | SVGElement)[]} */ ([...group.querySelectorAll('.node, [data-opens]')])
     for (const [index, item] of items.entries()) item.setAttribute('tabindex', index === 0 ? '0' : '-1')
 
     const reach = (/** @type {number} */ to) => {
@@ -13,7 +13,7 @@ export function roving() {
       return true
     }
     group.addEventListener('keydown', (event) => {
-      const item = event.target instanceof Element ? event.target.closest('[data-opens]') : null
+      const item = event.target instanceof Element ? event.target.closest('.node, [data-opens]') : null
       if (!(event instanceof KeyboardEvent) || !item) return
       const at = items.findIndex((one) => one.isSameNode(item))
       const ways = {

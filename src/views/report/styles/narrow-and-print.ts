@@ -41,6 +41,7 @@ details::details-content { content-visibility: visible; display: block; height: 
 .away { opacity: 1 }
 .graph { max-height: none; overflow: visible; border: 0; padding: 0 }
 .graph svg { max-width: 100%; height: auto }
+.graph:not(.long) svg { max-height: 230mm }
 .log, .fold pre { max-height: none; overflow: visible; white-space: pre-wrap; overflow-wrap: anywhere }
 .scroll { overflow: visible }
 .cards { grid-template-columns: 1fr 1fr }

@@ -1,16 +1,16 @@
 // What particular sections look like: graph, timeline, steps, charts, texts to fold, and the panel of one step.
 
 export const sections = `
-.graph #picture .ground { fill: var(--raised) }
-.graph #picture :is(.label, .heading, .legend text) { fill: var(--ink) }
-.graph #picture :is(.caption, .note, .edge-label) { fill: var(--soft) }
-.graph #picture .edge { stroke: var(--edge) }
-.graph #picture .tip { fill: var(--edge) }
-.graph #picture :is(.good, .reused, .work, .open, .bad, .idle, .plain) .box { fill: var(--ground); stroke: var(--tone) }
-.graph #picture :is(.good, .reused, .work, .open, .bad, .idle, .plain) .inner { stroke: var(--tone) }
-.graph #picture :is(.good, .reused, .work, .open, .bad, .idle, .plain) .status { fill: var(--tone) }
-.graph #picture .node:focus-visible { outline: none }
-.graph #picture .node:focus-visible .box, .graph #picture .chosen .box { stroke: var(--focus); stroke-width: 3 }
+.graph :is(#picture, #lineage-picture) .ground { fill: var(--raised) }
+.graph :is(#picture, #lineage-picture) :is(.label, .heading, .legend text) { fill: var(--ink) }
+.graph :is(#picture, #lineage-picture) :is(.caption, .note, .edge-label) { fill: var(--soft) }
+.graph :is(#picture, #lineage-picture) .edge { stroke: var(--edge) }
+.graph :is(#picture, #lineage-picture) .tip { fill: var(--edge) }
+.graph :is(#picture, #lineage-picture) :is(.good, .reused, .work, .open, .bad, .idle, .plain) .box { fill: var(--ground); stroke: var(--tone) }
+.graph :is(#picture, #lineage-picture) :is(.good, .reused, .work, .open, .bad, .idle, .plain) .inner { stroke: var(--tone) }
+.graph :is(#picture, #lineage-picture) :is(.good, .reused, .work, .open, .bad, .idle, .plain) .status { fill: var(--tone) }
+.graph :is(#picture, #lineage-picture) .node:focus-visible { outline: none }
+.graph :is(#picture, #lineage-picture) .node:focus-visible .box, .graph :is(#picture, #lineage-picture) .chosen .box { stroke: var(--focus); stroke-width: 3 }
 .graph { overflow: auto; max-height: min(75vh, 46rem); border: 1px solid var(--line); border-radius: 6px; background: var(--raised); padding: 1rem }
 .graph svg { display: block; margin: 0 auto; max-width: none }
 .graph.fit svg { max-width: 100%; height: auto }
