@@ -1,7 +1,8 @@
 // `mlpipe executions compare`: two columns, and before each line whether and how they differ, in a word.
 
-import type {ComparedStep, CompareResult} from '../actions/executions/compare-executions.ts'
+import type {ComparedExecution, ComparedStep, CompareResult} from '../actions/executions/compare-executions.ts'
 import {paintStatus} from './execution.ts'
+import {idleSeconds, ranFor} from './idle-words.ts'
 import {oneLine} from './printable.ts'
 import {delta, differs, type Section, sideBySide, toRow} from './side-by-side.ts'
 import {type Paint, painter} from './style.ts'
@@ -23,10 +24,18 @@ function about({before, after, definitionChanges}: CompareResult, paint: Paint):
     {word: '', label: '', before: paint.bold(before.execution), after: paint.bold(after.execution)},
     {word: '', label: 'status', before: paintStatus(before.status, paint), after: paintStatus(after.status, paint)},
     {word: '', label: 'started (UTC)', before: clock(before.startedAt), after: clock(after.startedAt)},
-    {word: '', label: 'took', before: duration(before.durationSeconds), after: duration(after.durationSeconds)},
+    {word: '', label: 'took', before: ranFor(before), after: ranFor(after)},
+    ...(before.idle || after.idle
+      ? [{word: '', label: 'outside steps', before: outside(before), after: outside(after)}]
+      : []),
   ]
   const definition = {word: changes, label: 'definition', before: version(before), after: version(after)}
   return {title: '', rows: definitionChanges === undefined ? rows : [...rows, definition]}
+}
+
+/** How long none of its steps ran, as before a retry. */
+function outside(one: ComparedExecution): string {
+  return one.idle ? duration(idleSeconds(one)) : ''
 }
 
 function compared({parameters, steps, metrics, reports}: CompareResult): Section[] {

@@ -3,11 +3,12 @@
 import type {ExecutionReport, StepCounts} from '../actions/executions/execution-report.ts'
 import type {RunOutcome, RunResult} from '../actions/executions/followed-run.ts'
 import type {ExecutionResult} from '../actions/executions/show-execution.ts'
+import {describeIdle, notCounting, ranFor} from './idle-words.ts'
 import {logText, oneLine, printable} from './printable.ts'
 import {stepColumns, stepLine} from './step-line.ts'
 import {type Paint, painter, truncate} from './style.ts'
 import {type Field, fields} from './table.ts'
-import {ago, count, duration, shortNumber} from './time.ts'
+import {ago, count, shortNumber} from './time.ts'
 import {asItIs, nextLines, type Screen, type View} from './view.ts'
 
 export const runView: View<RunResult> = {
@@ -28,7 +29,7 @@ export const executionView: View<ExecutionResult> = {
     const paint = painter(screen.colour)
     const columns = stepColumns(result.steps, screen.width)
     const steps = result.steps.map((step) => truncate(stepLine(step, columns, paint), screen.width))
-    const since = `${result.endedAt === undefined ? 'for' : 'after'} ${duration(result.durationSeconds)}`
+    const since = `${result.endedAt === undefined ? 'for' : 'after'} ${took(result)}`
     const about: Field[] = [
       ...summary(result, `${paintStatus(result.status, paint)} ${since}`),
       ['started', `${result.startedAt} (${ago(result.agoSeconds)})`],
@@ -54,6 +55,7 @@ function summary(report: ExecutionReport, status: string): Field[] {
   return [
     ['execution', `${report.execution} of ${report.pipeline} on ${report.target}`],
     ['status', status],
+    ...describeIdle(report).map((stretch): Field => ['outside steps', stretch]),
     ['steps', describeCounts(report.counts)],
     ['simulated', simulatedSteps(report)],
     ...metricsByStep(report),
@@ -148,10 +150,15 @@ const outcomes: Readonly<Record<RunOutcome, string>> = {
   'timed-out': 'still running, no longer waited for',
 }
 
-function runStatus({outcome, durationSeconds}: RunResult, paint: Paint): string {
+function runStatus(result: RunResult, paint: Paint): string {
+  const {outcome} = result
   const word = outcomes[outcome]
   if (outcome === 'started') return word
-  return `${colourOutcome(outcome, paint)(word)} after ${duration(durationSeconds)}`
+  return `${colourOutcome(outcome, paint)(word)} after ${took(result)}`
+}
+
+function took(report: ExecutionReport): string {
+  return `${ranFor(report)}${notCounting(report)}`
 }
 
 function colourOutcome(outcome: RunOutcome, paint: Paint): (text: string) => string {

@@ -6,6 +6,7 @@ import {join} from 'node:path'
 import {fileURLToPath} from 'node:url'
 import {Ajv} from 'ajv'
 import {expect, it} from 'vitest'
+import {openDatabase} from '../../src/engine/store/database.ts'
 import {tempDir, writeFiles} from '../support/temp-dir.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
@@ -328,6 +329,17 @@ it('a step that fails, and warnings about the spec', () => {
   expect(failed).toMatchObject({outcome: 'failed', failure: {step: 'wait', log: expect.arrayContaining(['no'])}})
   expect(failed['warnings']).not.toEqual([])
   expect(printed(directory, 'executions-retry', 1, 'executions', 'retry')).toMatchObject({outcome: 'failed'})
+
+  const db = openDatabase(join(directory, '.mlpipe'))
+  db.run('UPDATE executions SET createdAtMs = createdAtMs - 86400000')
+  db.close()
+  const idle = [{before: 'wait'}]
+  expect(printed(directory, 'executions-show', 0, 'executions', 'show')).toMatchObject({idle})
+  expect(printed(directory, 'executions-watch', 1, 'executions', 'watch')).toMatchObject({idle})
+  expect(printed(directory, 'report', 0, 'report')).toMatchObject({idle})
+  const compared = printed(directory, 'executions-compare', 0, 'executions', 'compare', 'latest', 'latest')
+  expect(compared).toMatchObject({before: {idle}, after: {idle}})
+  expect(printed(directory, 'executions-retry', 1, 'executions', 'retry')).not.toHaveProperty('idle')
 })
 
 const waiting = `\

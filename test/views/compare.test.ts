@@ -89,3 +89,12 @@ it('two executions of one definition, none of which can be read', () => {
   const {definitionChanges: _, ...unknown} = result
   expect(compareView.human(unknown, {width: 100, colour: false})).not.toContain('definition')
 })
+
+it('tells the time of one that was retried without the wait, and the wait beside it', () => {
+  const idle = [{startedAt: '2026-01-01T12:00:01.000Z', endedAt: '2026-01-01T14:00:01.000Z', durationSeconds: 7200}]
+  const retried = {...result, before: {...result.before, durationSeconds: 7204.2, idle}}
+  expect(compareView.human(retried, {width: 100, colour: false})).toContain(`
+               took                4.2 s                2.0 s
+               outside steps       2 h 00 min
+`)
+})

@@ -201,3 +201,39 @@ it('a report without numbers is no line of its own', () => {
 it('the JSON of a run is the result itself', () => {
   expect(runView.json(result)).toEqual(result)
 })
+
+const idle = [
+  {
+    startedAt: '2026-01-01T12:04:10.000Z',
+    endedAt: '2026-01-04T13:04:10.000Z',
+    durationSeconds: 3 * 86_400 + 3600,
+    before: 'train',
+  },
+  {startedAt: '2026-01-04T13:05:00.000Z', endedAt: '2026-01-04T13:15:00.000Z', durationSeconds: 600},
+]
+const waited = {idle, durationSeconds: 4.2 + 3 * 86_400 + 4200}
+
+it('an execution that was retried is told without the days before the retry, and those with what they look like', () => {
+  const [status = '', first, last] = executionView
+    .human({formatVersion: 1, ...report, ...waited}, plain)
+    .split('\n')
+    .slice(1)
+  expect(status).toBe('status         Succeeded after 4.2 s, not counting 3 d 1 h outside its steps')
+  expect(first).toBe(
+    'outside steps  3 d 1 h before train, since 2026-01-01 12:04:10 UTC: as after a retry, whose earlier',
+  )
+  expect(last).toBe('               attempts are not listed')
+})
+
+it('time after the last step is not said to look like a retry', () => {
+  const own = {idle: idle.slice(1), durationSeconds: 604.2}
+  const lines = runView.human({...result, ...own}, plain).split('\n')
+  expect(lines[1]).toBe('status         Succeeded after 4.2 s, not counting 10 min 00 s outside its steps')
+  expect(lines[2]).toBe('outside steps  10 min 00 s after its last step, since 2026-01-04 13:05:00 UTC')
+})
+
+it('an execution that runs on is told without what came before its retry', () => {
+  const {endedAt: _, ...running} = report
+  const shown = executionView.human({formatVersion: 1, ...running, ...waited, status: 'Executing'}, plain)
+  expect(shown).toContain('Executing for 4.2 s, not counting 3 d 1 h outside its steps')
+})

@@ -13,7 +13,7 @@ import {resolveExecution} from './resolve-execution.ts'
 
 export type ComparedExecution = Pick<
   ExecutionReport,
-  'execution' | 'arn' | 'status' | 'startedAt' | 'agoSeconds' | 'durationSeconds' | 'versionId'
+  'execution' | 'arn' | 'status' | 'startedAt' | 'agoSeconds' | 'durationSeconds' | 'idle' | 'versionId'
 >
 
 export type ComparedStep = {readonly state: StepState; readonly durationSeconds?: number; readonly cachedFrom?: string}
@@ -87,9 +87,9 @@ export function compareReports(
 }
 
 function head(report: ExecutionReport): ComparedExecution {
-  const {execution, arn, status, startedAt, agoSeconds, durationSeconds, versionId} = report
-  const version = versionId === undefined ? {} : {versionId}
-  return {execution, arn, status, startedAt, agoSeconds, durationSeconds, ...version}
+  const {execution, arn, status, startedAt, agoSeconds, durationSeconds, idle, versionId} = report
+  const rest = {...(idle ? {idle} : {}), ...(versionId === undefined ? {} : {versionId})}
+  return {execution, arn, status, startedAt, agoSeconds, durationSeconds, ...rest}
 }
 
 function comparedStep({state, durationSeconds, cachedFrom}: StepReport): ComparedStep {

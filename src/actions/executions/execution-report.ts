@@ -114,6 +114,15 @@ export type ReportPart =
 /** What could not be told, and why, in a sentence. */
 export type Gap = {readonly part: ReportPart; readonly reason: string}
 
+/** A long stretch in which no step that is listed ran. */
+export type IdleStretch = {
+  readonly startedAt: string
+  readonly endedAt: string
+  readonly durationSeconds: number
+  /** The step whose start was its end; absent when nothing has started since. */
+  readonly before?: string
+}
+
 export type ExecutionReport = {
   readonly pipeline: string
   readonly target: string
@@ -124,6 +133,8 @@ export type ExecutionReport = {
   readonly endedAt?: string
   readonly agoSeconds: number
   readonly durationSeconds: number
+  /** What of the duration no step ran in, where it is much. */
+  readonly idle?: readonly IdleStretch[]
   readonly versionId?: number
   /** Of a selective execution: the steps that run, and the execution that the results of others come from. */
   readonly selection?: {readonly steps: readonly string[]; readonly source?: string}

@@ -144,9 +144,10 @@ export function parseTimeout(text: string): number {
 }
 
 /** How long this run of the execution took, without the time between its first end and the retry. */
-function timedFrom(startMs: number, report: ExecutionReport, nowMs: number): ExecutionReport {
+function timedFrom(startMs: number, {idle = [], ...report}: ExecutionReport, nowMs: number): ExecutionReport {
   const endMs = report.endedAt === undefined ? nowMs : Date.parse(report.endedAt)
-  return {...report, durationSeconds: seconds(endMs - startMs)}
+  const since = idle.filter(({startedAt}) => Date.parse(startedAt) >= startMs)
+  return {...report, durationSeconds: seconds(endMs - startMs), ...(since.length > 0 ? {idle: since} : {})}
 }
 
 function outcomeOf(end: FollowEnd, {status}: ExecutionReport): RunOutcome {

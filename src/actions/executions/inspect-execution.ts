@@ -15,6 +15,7 @@ import type {
   StepState,
 } from './execution-report.ts'
 import {type Gaps, strictGaps} from './gaps.ts'
+import {idleStretches} from './idle-stretches.ts'
 import {mostJobs, type ReadReports, readMetrics, readReports} from './measured.ts'
 import {cacheSources, iso, seconds, stepReport} from './step-report.ts'
 
@@ -56,6 +57,7 @@ export async function inspectExecution(
     ),
     gaps.guard('models', () => findModels(cloud, steps), []),
   ])
+  const idle = idleStretches(steps, {fromMs: execution.startedAtMs, toMs: endMs})
   const conditions = definition ? await decidedConditions({definition, steps, parameters, documents}, cloud) : []
   return {
     pipeline: execution.pipelineName,
@@ -67,6 +69,7 @@ export async function inspectExecution(
     ...(ended ? {endedAt: iso(endMs)} : {}),
     agoSeconds: seconds(nowMs - execution.startedAtMs),
     durationSeconds: seconds(endMs - execution.startedAtMs),
+    ...(idle.length > 0 ? {idle} : {}),
     ...(execution.versionId === undefined ? {} : {versionId: execution.versionId}),
     ...(execution.selection ? {selection: describeSelection(execution.selection)} : {}),
     parameters,
@@ -98,8 +101,8 @@ async function reportSteps(
   const sources = cacheSources(cloud.executions)
   const started = new Map<string, StepReport>()
   for (const step of steps) started.set(step.name, await stepReport(step, outline, sources, nowMs))
-  const idle: StepState = ended ? 'not-run' : 'waiting'
-  const known = outline.steps.map(({name, type}) => started.get(name) ?? {name, type, state: idle})
+  const unstarted: StepState = ended ? 'not-run' : 'waiting'
+  const known = outline.steps.map(({name, type}) => started.get(name) ?? {name, type, state: unstarted})
   return [...known, ...[...started.values()].filter(({name}) => !outline.types.has(name))]
 }
 

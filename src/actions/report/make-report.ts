@@ -79,7 +79,7 @@ export async function makeReport(input: Place & {readonly execution: string}, wo
     parameters: withDefaults(report.parameters, read),
     verdicts: prediction ? prediction.steps.map((step) => stepForecast(step, lines, execution.startedAtMs)) : [],
     ...(prediction && report.endedAt !== undefined ? {foretold: besideForecast(report, prediction)} : {}),
-    criticalPath: read && report.endedAt !== undefined ? criticalPath(report.steps, stepGraph(read)) : [],
+    criticalPath: read && report.endedAt !== undefined ? criticalPath(report.steps, stepGraph(read), report.idle) : [],
     ...(read ? {graph: definitionPicture({name: report.pipeline, definition: read})} : {}),
     ...(history ? {history} : {}),
     ...(lineage ? {lineage: {...reportProvenance(lineage, nowMs), ...drawLineage(lineage, arn, input)}} : {}),

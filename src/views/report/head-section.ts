@@ -2,7 +2,8 @@
 
 import type {ReportResult} from '../../actions/report/report-data.ts'
 import {describeCounts} from '../execution.ts'
-import {count, duration} from '../time.ts'
+import {describeIdle, ranFor} from '../idle-words.ts'
+import {count} from '../time.ts'
 import {type Html, html} from './html.ts'
 import {code, facts, gapNotes, moment} from './layout.ts'
 import {badge, lookOfApproval, lookOfExecution} from './state-words.ts'
@@ -21,10 +22,10 @@ ${callouts(report)}
 }
 
 function headFacts(report: ReportResult): Html {
-  const {startedAt, endedAt, durationSeconds, counts, models, selection, startedBy, arn} = report
+  const {startedAt, endedAt, counts, models, selection, startedBy, arn} = report
   return facts([
     ['Started', moment(startedAt)],
-    [endedAt === undefined ? 'Running for' : 'Took', duration(durationSeconds)],
+    [endedAt === undefined ? 'Running for' : 'Took', ranFor(report)],
     ['Steps', describeCounts(counts)],
     ['Models', models.length === 0 ? undefined : html`${models.map(modelLine)}`],
     ['Foretold', foretold(report)],
@@ -33,9 +34,14 @@ function headFacts(report: ReportResult): Html {
       selection &&
         [selection.steps.join(', '), selection.source && `others from ${selection.source}`].filter(Boolean).join('; '),
     ],
+    ['Outside its steps', lines(describeIdle(report)), 'whole'],
     ['Started by', startedBy === undefined ? undefined : code(startedBy), 'whole'],
     ['ARN', code(arn), 'whole'],
   ])
+}
+
+function lines(texts: readonly string[]): Html | undefined {
+  return texts.length === 0 ? undefined : html`${texts.map((text) => html`<span class="line">${text}</span>`)}`
 }
 
 function modelLine({model, approval}: ReportResult['models'][number]): Html {

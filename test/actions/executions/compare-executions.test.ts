@@ -113,3 +113,10 @@ it('lines up what both have and what only one has', () => {
     reports: [{step: 'evaluate', report: 'metrics', path: 'accuracy', before: 0.95}],
   })
 })
+
+it('tells of each in what of its time no step ran', () => {
+  const idle = [{startedAt: '2026-01-01T12:00:01.000Z', endedAt: '2026-01-01T13:00:01.000Z', durationSeconds: 3600}]
+  const {before, after} = compareReports(report('abc123'), report('def456', {durationSeconds: 3604, idle}))
+  expect(after).toMatchObject({durationSeconds: 3604, idle})
+  expect(before).not.toHaveProperty('idle')
+})

@@ -198,3 +198,30 @@ it('tells what the best of a search came to', async () => {
   const report = await inspectExecution({...cloud, jobs: {...cloud.jobs, properties}}, arn, 'local', start)
   expect(report.metrics).toEqual([{step: 'tune', name: 'auc', value: 0.91}])
 })
+
+it('tells the stretch before a retry, and nothing where there was none', async () => {
+  const hour = 3_600_000
+  const inspected = (lateMs: number) => {
+    const late = {startedAtMs: start + 1000 + lateMs, endedAtMs: start + 2000 + lateMs}
+    const steps = [done('train', {}), done('evaluate', late)]
+    const describe = execution(arn, 'Succeeded', start, start + 2000 + lateMs)
+    return inspectExecution(
+      fakeCloud(fakeState({definition, at: () => ({describe, steps})})),
+      arn,
+      'local',
+      start + 2 * hour,
+    )
+  }
+  expect(await inspected(hour)).toMatchObject({
+    durationSeconds: 3602,
+    idle: [
+      {
+        startedAt: new Date(start + 1000).toISOString(),
+        endedAt: new Date(start + 1000 + hour).toISOString(),
+        durationSeconds: 3600,
+        before: 'evaluate',
+      },
+    ],
+  })
+  expect(await inspected(1000)).not.toHaveProperty('idle')
+})

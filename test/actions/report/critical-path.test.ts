@@ -71,3 +71,18 @@ it.each<[string, Record<string, string[]>, Times, string[]]>([
   }))
   expect(criticalPath(steps, graph(upstream))).toEqual(path)
 })
+
+it('names nobody whose place a step took across a stretch in which no step ran, only what it needs', () => {
+  const steps = [
+    {...ended('a', 5), startedAt: new Date(0).toISOString()},
+    {...ended('b', 900), startedAt: new Date(800_000).toISOString()},
+    {...ended('c', 950), startedAt: new Date(900_000).toISOString()},
+  ]
+  const alone = graph({a: [], b: [], c: []})
+  const idle = [
+    {startedAt: new Date(5000).toISOString(), endedAt: new Date(800_000).toISOString(), durationSeconds: 795},
+  ]
+  expect(criticalPath(steps, alone)).toEqual(['a', 'b', 'c'])
+  expect(criticalPath(steps, alone, idle)).toEqual(['b', 'c'])
+  expect(criticalPath(steps, graph({a: [], b: ['a'], c: []}), idle)).toEqual(['a', 'b', 'c'])
+})

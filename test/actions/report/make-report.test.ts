@@ -88,6 +88,17 @@ describe('a report', () => {
     expect(picture?.edges).toEqual([{from: 'prepare', to: 'train', kind: 'order'}])
   })
 
+  it('does not count the wait for a retry as a wait for the step before it', async () => {
+    const retried = [step('prepare', 0, 10), step('aside', 7200, 7300)]
+    const state = finished({
+      at: (arn) => ({describe: execution(arn, 'Succeeded', start, start + 7_300_000), steps: retried}),
+    })
+    expect(await report(state)).toMatchObject({
+      idle: [{durationSeconds: 7190, before: 'aside'}],
+      criticalPath: ['aside'],
+    })
+  })
+
   it('shows a metric across executions, oldest first, and the report last', async () => {
     const state = finished({metrics: [{name: 'loss', value: 0.25}]})
     const {history} = await report(state, (cloud) => ({

@@ -60,6 +60,8 @@ it('keeps what had succeeded, and runs what had failed and what waits for it', a
     'c Succeeded',
   ])
   expect(retried.step('a')).toEqual(failed.step('a'))
+  // By the API reference it counts what the step's own retry policy tries again.
+  expect(retried.step('b')?.AttemptCount).toBe(1)
   expect(jobOf(retried, 'b')).not.toBe(jobOf(failed, 'b'))
 })
 

@@ -9,7 +9,7 @@ import {renderReport} from '../../../src/views/report/page.ts'
 import {isBrowserMissing, type Look, launchBrowser, openFile} from '../../support/browser.ts'
 import {beyondWindow, faint, overlapping} from '../../support/seen-text.ts'
 import {tempDir} from '../../support/temp-dir.ts'
-import {largeReport, sampleReport} from './sample-report.ts'
+import {largeReport, retriedReport, sampleReport} from './sample-report.ts'
 
 const widths = [380, 800, 1400]
 
@@ -236,6 +236,33 @@ describe.skipIf(isBrowserMissing('reports in a browser'))('a report in a browser
     const {x = -1, width: wide = 0} = (await page.locator('.panel').boundingBox()) ?? {}
     expect(x).toBeGreaterThanOrEqual(0)
     expect(x + wide).toBeLessThanOrEqual(width)
+    await page.close()
+  })
+
+  it.each(widths)('breaks the timeline where no step ran for days, at a width of %i', async (width) => {
+    const page = await opened(retriedReport(), {width})
+    await unfoldAll(page)
+    expect(await page.evaluate(overlapping)).toEqual([])
+    expect(await page.evaluate(beyondWindow)).toEqual([])
+    const lengths = page.locator('.timeline .length:visible')
+    expect(await lengths.allTextContents()).toEqual(width < 576 ? ['3 d 0 h'] : ['3 d 0 h', '23 h 59 min'])
+    const sides = async (selector: string) => {
+      const boxes = await Promise.all((await page.locator(selector).all()).map((each) => each.boundingBox()))
+      return boxes.map((box) => [box?.x ?? 0, (box?.x ?? 0) + (box?.width ?? 0)] as const)
+    }
+    const bars = await sides('.timeline li .track > rect')
+    const breaks = await sides('.timeline .break')
+    expect(breaks).toHaveLength(2)
+    for (const [from, to] of breaks) {
+      expect(to - from).toBeGreaterThan(10)
+      expect(bars.filter(([left, right]) => right > from + 4 && left < to - 4)).toEqual([])
+    }
+    const [train = [0, 0], , evaluate = [0, 0]] = bars
+    expect((train[1] - train[0]) / (evaluate[1] - evaluate[0])).toBeCloseTo(91 / 28, 0)
+    expect(await page.locator('#timeline .title p').textContent()).toContain('2 min 02 s, not counting 3 d 23 h')
+    expect(await page.locator('.head').textContent()).toContain(
+      '3 d 0 h before evaluate, since 2026-01-02 09:31:32 UTC',
+    )
     await page.close()
   })
 

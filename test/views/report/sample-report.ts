@@ -264,6 +264,35 @@ export function sampleReport(overrides: Partial<ReportResult> = {}): ReportResul
   }
 }
 
+/** The same, when it failed twice and was retried days later each time. */
+export function retriedReport(): ReportResult {
+  const waits = {evaluate: 3 * 86_400, register: 86_399}
+  const waited = (name: string) =>
+    (name === 'evaluate' || name === 'gate' ? waits.evaluate : 0) +
+    (name === 'register' ? waits.evaluate + waits.register : 0)
+  const later = (iso: string, seconds: number) => new Date(Date.parse(iso) + seconds * 1000).toISOString()
+  const all = waits.evaluate + waits.register
+  return sampleReport({
+    takenAt: at(3600 + all),
+    endedAt: at(122 + all),
+    durationSeconds: 122 + all,
+    steps: steps.map((step) => {
+      const {name, startedAt, endedAt} = step
+      if (startedAt === undefined || endedAt === undefined) return step
+      return {...step, startedAt: later(startedAt, waited(name)), endedAt: later(endedAt, waited(name))}
+    }),
+    idle: [
+      {startedAt: at(92), endedAt: at(92 + waits.evaluate), durationSeconds: waits.evaluate, before: 'evaluate'},
+      {
+        startedAt: at(120 + waits.evaluate),
+        endedAt: at(120 + all),
+        durationSeconds: waits.register,
+        before: 'register',
+      },
+    ],
+  })
+}
+
 /** The characters of a definition that SageMaker still takes. */
 const longestDefinition = 1_048_576
 

@@ -30,6 +30,10 @@ html:not(.scripted) .graph-tools { display: none }
 .axis svg { grid-column: 2; height: 100% }
 .axis line { stroke: var(--line) }
 .axis text { fill: var(--soft); font-size: 11.5px }
+.timeline.broken ol { padding-bottom: 20px }
+.timeline.broken .axis { bottom: 20px }
+.axis .break { fill: url(#hatch); fill-opacity: 1; stroke: none; height: calc(100% - 22px) }
+.axis pattern path { stroke: var(--strong-line); stroke-width: 2px; fill: none }
 .track { display: block; width: 100%; overflow: visible }
 .track rect { fill: var(--tone); stroke: var(--tone); stroke-width: 1.5px; fill-opacity: .38 }
 .track.critical rect { fill-opacity: 1 }
@@ -38,6 +42,7 @@ html:not(.scripted) .graph-tools { display: none }
 .legend { display: flex; flex-wrap: wrap; gap: .3rem 1.6rem; margin: .9rem 0 0; font-size: .84rem; color: var(--soft) }
 .legend span { display: inline-flex; gap: .5rem; align-items: center }
 .swatch { width: 18px; height: 11px; border-radius: 2px; background: var(--good); flex: none }
+.swatch.hatched { background: repeating-linear-gradient(135deg, var(--strong-line) 0 1.5px, transparent 1.5px 4px) }
 .swatch.taken { width: 9px; height: 9px; border-radius: 0; background: none; border: 1.8px solid var(--reused); rotate: 45deg; margin: 0 4px }
 
 .toolbar { display: flex; flex-wrap: wrap; gap: .6rem; align-items: center; margin-bottom: .8rem }
