@@ -18,7 +18,7 @@ export async function connectCloud(options: CloudOptions): Promise<Cloud> {
       (await import('./sagemaker/lineage.ts')).lineagePort(client),
     ),
     endpoints: lazy(endpointMethods, async () => (await import('./sagemaker/endpoints.ts')).endpointsPort(client)),
-    objects: lazy(['exists', 'list', 'put', 'putFile', 'getText', 'removeAll'], async () =>
+    objects: lazy(['exists', 'list', 'firstPage', 'put', 'putFile', 'getText', 'removeAll'], async () =>
       (await import('./s3/connect.ts')).objectsPort(options),
     ),
     logs: lazy(['open', 'openEndpoint'], async () => (await import('./logs.ts')).logsPort(options)),

@@ -260,6 +260,15 @@ export type ObjectFacts = {
   /** Without quotes. */
   readonly etag: string
   readonly size: number
+  /** S3 tells whole seconds; of what went up in parts, those in which the upload began. Absent in a listing that was kept. */
+  readonly modifiedAtMs?: number
+}
+
+/** One page of a listing. */
+export type ObjectsPage = {
+  readonly objects: readonly ObjectFacts[]
+  /** Nothing comes after it. */
+  readonly isWhole: boolean
 }
 
 export type PutFileOptions = {
@@ -271,6 +280,8 @@ export type ObjectsPort = {
   exists(uri: string): Promise<boolean>
   /** Every object whose key begins with the URI's, as SageMaker takes an S3 prefix; all pages. */
   list(uri: string): Promise<ObjectFacts[]>
+  /** The beginning of what `list` gives, at most 1000, in the order of their keys: one request, however much lies there. */
+  firstPage(uri: string): Promise<ObjectsPage>
   put(uri: string, body: Uint8Array): Promise<void>
   /**
    * A large file goes up in parts, several at a time, each with its checksum; what an earlier try that broke off has

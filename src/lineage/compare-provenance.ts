@@ -5,8 +5,11 @@ import {judgeChange} from './metric-direction.ts'
 import {type Pair, pair} from './pair.ts'
 import type {NamedValue, Provenance, SourceOrigin, StepRun, Taken} from './provenance.ts'
 
-/** `unknown`: the same place both times, and what was in it is not known. */
-export type Sameness = 'same' | 'differs' | 'unknown'
+/**
+ * `unknown`: the same place both times, and what was in it is not known. `written-between`: of that nothing more is known than that it
+ * was written after the one run and before the other.
+ */
+export type Sameness = 'same' | 'differs' | 'unknown' | 'written-between'
 
 export type ComparedTaken = Pick<Taken, 'uri' | 'content' | 'file' | 'fileSha256'>
 
@@ -20,6 +23,8 @@ export type ComparedMetric = {
 } & Pair<number>
 
 type OfStep = {readonly step: string; readonly name: string}
+
+type Dated = ComparedTaken & Pick<Taken, 'since'>
 
 export type ProvenanceComparison = {
   readonly metrics: readonly ComparedMetric[]
@@ -103,33 +108,45 @@ function dataOf({inputs}: StepRun): readonly Taken[] {
   return inputs.filter(({madeBy}) => madeBy === undefined)
 }
 
-function taken({steps}: Provenance, what: (step: StepRun) => readonly Taken[]): (OfStep & ComparedTaken)[] {
+function taken({steps}: Provenance, what: (step: StepRun) => readonly Taken[]): (OfStep & Dated)[] {
   return steps.flatMap((step) =>
-    what(step).map(({name, uri, content, file, fileSha256}) => ({
+    what(step).map(({name, uri, content, file, fileSha256, since}) => ({
       step: step.step,
       name,
       uri,
       ...(content ? {content} : {}),
       ...(file === undefined ? {} : {file}),
       ...(fileSha256 === undefined ? {} : {fileSha256}),
+      ...(since ? {since} : {}),
     })),
   )
 }
 
 function compareTaken(
-  before: readonly (OfStep & ComparedTaken)[],
-  after: readonly (OfStep & ComparedTaken)[],
+  before: readonly (OfStep & Dated)[],
+  after: readonly (OfStep & Dated)[],
 ): ProvenanceComparison['data'] {
-  const rows = pair(before, after, stepAndName, ({step: _, name: __, ...rest}): ComparedTaken => rest)
-  return rows.map((row) => (row.before && row.after ? {...row, sameness: samenessOf(row.before, row.after)} : row))
+  const rows = pair(before, after, stepAndName, ({step: _, name: __, ...rest}): Dated => rest)
+  return rows.map(({before: one, after: other, ...row}) => ({
+    ...row,
+    ...(one ? {before: undated(one)} : {}),
+    ...(other ? {after: undated(other)} : {}),
+    ...(one && other ? {sameness: samenessOf(one, other)} : {}),
+  }))
+}
+
+function undated({since: _, ...taken}: Dated): ComparedTaken {
+  return taken
 }
 
 /** By what was in it, where that is known of both; a place alone says little. */
-function samenessOf(before: ComparedTaken, after: ComparedTaken): Sameness {
+function samenessOf(before: Dated, after: Dated): Sameness {
   if (before.content && after.content && before.content.kind === after.content.kind) {
     return before.content.value === after.content.value ? 'same' : 'differs'
   }
-  return before.uri === after.uri ? 'unknown' : 'differs'
+  if (before.uri !== after.uri) return 'differs'
+  const states = [before.since?.state, after.since?.state]
+  return states.includes('written-since') && states.includes('older') ? 'written-between' : 'unknown'
 }
 
 function originOf({executions}: Provenance, side: 'before' | 'after'): Pair<SourceOrigin> {

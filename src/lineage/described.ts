@@ -5,17 +5,28 @@
 import type {Json, JsonObject} from '../definition/json.ts'
 import {objectAt, objectsAt, textAt} from '../definition/json-members.ts'
 import {contentOf} from './content.ts'
-import type {NamedValue, StepRun, Taken} from './provenance.ts'
+import type {NamedValue, Span, StepRun, Taken} from './provenance.ts'
 
 export type Described = Pick<
   StepRun,
-  'image' | 'inputs' | 'code' | 'outputs' | 'hyperparameters' | 'environment' | 'metrics'
+  'image' | 'inputs' | 'code' | 'outputs' | 'hyperparameters' | 'environment' | 'metrics' | 'jobTimes'
 >
 
+const starts = ['TrainingStartTime', 'ProcessingStartTime', 'TransformStartTime']
+const ends = ['TrainingEndTime', 'ProcessingEndTime', 'TransformEndTime', 'HyperParameterTuningEndTime', 'EndTime']
+
 /** When it was made, and when it ended: for those of which no step of an execution tells it. */
-export function describedTimes(description: JsonObject): Pick<StepRun, 'startedAtMs' | 'endedAtMs'> {
-  const [startedAtMs] = timesAt(description, ['CreationTime'])
-  const ends = ['TrainingEndTime', 'ProcessingEndTime', 'TransformEndTime', 'HyperParameterTuningEndTime', 'EndTime']
+export function describedTimes(description: JsonObject): Span {
+  return spanAt(description, ['CreationTime'])
+}
+
+/** When its instances began to work, which is when the data was read at the earliest, and when it ended. */
+function jobTimesOf(description: JsonObject): Span {
+  return spanAt(description, [...starts, 'CreationTime'])
+}
+
+function spanAt(description: JsonObject, begins: readonly string[]): Span {
+  const [startedAtMs] = timesAt(description, begins)
   const [endedAtMs] = timesAt(description, ends)
   return {...(startedAtMs === undefined ? {} : {startedAtMs}), ...(endedAtMs === undefined ? {} : {endedAtMs})}
 }
@@ -58,6 +69,7 @@ export function describedFacts(description: JsonObject): Described {
     hyperparameters: parts.flatMap((part) => namedValues(hyperparametersOf(part))),
     environment: namedValues(environment),
     metrics: metricsOf(description),
+    jobTimes: jobTimesOf(description),
   }
 }
 

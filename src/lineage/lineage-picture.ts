@@ -3,7 +3,7 @@
 
 import {grouped} from '../picture/grouped.ts'
 import type {Picture, PictureEdge, PictureNode, Tone} from '../picture/picture.ts'
-import type {ContentIdentity, ModelFacts, Provenance, StepKey, StepRun, Taken} from './provenance.ts'
+import type {ContentIdentity, ModelFacts, Provenance, Since, StepKey, StepRun, Taken} from './provenance.ts'
 
 /**
  * `own`: the execution that the picture is of, where it is of one. The id of a step that this execution has is the step's name, as in
@@ -103,13 +103,21 @@ function toneOf(status: string): Tone {
   return 'work'
 }
 
+const sinceNotes: Readonly<Record<Since['state'], string | undefined>> = {
+  older: undefined,
+  'written-meanwhile': 'written again after the step began',
+  'written-since': 'written again since',
+  gone: 'nothing lies there today',
+}
+
 /** The same place with another content is another thing. */
-function takenNode({uri, content, file, fileSha256, name}: Taken, kind: 'data' | 'code'): PictureNode {
+function takenNode({uri, content, file, fileSha256, name, since}: Taken, kind: 'data' | 'code'): PictureNode {
+  const words = content ? identity(content, fileSha256) : since && sinceNotes[since.state]
   return {
-    id: `${kind} ${uri} ${content?.value ?? ''}`,
+    id: `${kind} ${uri} ${content?.value ?? words ?? ''}`,
     label: file ?? lastPart(uri) ?? name,
     kind,
-    notes: content ? [identity(content, fileSha256)] : [],
+    notes: words === undefined ? [] : [words],
   }
 }
 

@@ -18,7 +18,32 @@ export type Taken = {
   readonly fileSha256?: string
   /** The step run that made it. */
   readonly madeBy?: StepKey
+  /** What stands there today, where nothing but the URI tells what was taken. */
+  readonly since?: Since
 }
+
+/**
+ * What stands at a place today, beside the time at which a run took it: nothing newer, something that was written after the run began or
+ * after it ended, or nothing at all. Whether what was written is another content, no time tells.
+ */
+export type Since =
+  | {readonly state: 'gone'}
+  | {
+      readonly state: 'older' | 'written-meanwhile' | 'written-since'
+      /** When the newest of it was written. */
+      readonly writtenAtMs: number
+      /** Of a place that is no single object. */
+      readonly among?: {
+        /** So many are newer than the run. */
+        readonly newer: number
+        readonly objects: number
+        /** There are more, which were not looked at. */
+        readonly isCut: boolean
+      }
+    }
+
+/** A span of which one end or both may not be known. */
+export type Span = {readonly startedAtMs?: number; readonly endedAtMs?: number}
 
 /**
  * The run of a step: of the execution that really ran it, never of one that took the result over. A job that no pipeline ran is a step of
@@ -34,6 +59,8 @@ export type StepRun = StepKey & {
   readonly image?: string
   readonly startedAtMs?: number
   readonly endedAtMs?: number
+  /** Of its job, as far as that tells them: a step begins before its job does, and its data may change in between. */
+  readonly jobTimes?: Span
   /** That execution is there no more: what is told here is told by the job alone. */
   readonly isExecutionGone?: boolean
   /** Why nothing really ran. */

@@ -12,6 +12,7 @@ import type {
 } from '../actions/lineage/lineage-result.ts'
 import {cutMiddle} from './flow.ts'
 import {oneLine} from './printable.ts'
+import {sinceWords} from './since-words.ts'
 import {displayWidth, type Paint, padEnd, painter} from './style.ts'
 import {fields} from './table.ts'
 import {ago, clock, count, duration, shortNumber} from './time.ts'
@@ -109,10 +110,10 @@ function registrant({registeredBy, goneExecutionArn}: LineageModel): string {
 const heldWords = {same: 'the same today', changed: 'changed since', gone: 'gone since', 'place-only': 'by its place'}
 
 function tookLines(took: readonly Took[], width: number, paint: Paint): string[] {
-  const rows = took.map(({step, execution, input, content, sha256, held}): Line => {
+  const rows = took.map(({step, execution, input, content, sha256, held, since}): Line => {
     const seen = content ? identityText(content, sha256) : ''
-    const since = held === undefined ? '' : heldWords[held]
-    return [`${step} ${execution}`, [`as ${input}`, seen, since].filter((word) => word !== '').join(', ')]
+    const told = [held === undefined ? '' : heldWords[held], sinceWords(since) ?? '']
+    return [`${step} ${execution}`, [`as ${input}`, seen, ...told].filter((word) => word !== '').join(', ')]
   })
   return [paint.bold('taken by'), ...branch(rows, width)]
 }
@@ -162,13 +163,17 @@ function listed(takers: LineageStep['takenOverBy']): string {
   return ids.length <= 2 ? ids.join(', ') : `${ids.slice(0, 2).join(', ')} and ${ids.length - 2} more`
 }
 
-function takenText({name, uri, content, file, fileSha256, madeBy}: TakenReport, {execution}: LineageStep): string {
+function takenText(
+  {name, uri, content, file, fileSha256, madeBy, since}: TakenReport,
+  {execution}: LineageStep,
+): string {
   if (madeBy) {
     const elsewhere = madeBy.execution === execution ? '' : ` (${madeBy.execution})`
     return `${name} from ${madeBy.step}${elsewhere}`
   }
   const what = file ?? (content?.kind === 'content-hash' ? lastPart(uri) : uri)
-  const identity = content === undefined ? '' : `  ${identityText(content, fileSha256)}`
+  const words = content === undefined ? sinceWords(since) : identityText(content, fileSha256)
+  const identity = words === undefined ? '' : `  ${words}`
   return name === 'code' ? `${what}${identity}` : `${name}  ${what}${identity}`
 }
 

@@ -1,7 +1,7 @@
 // What every command prints with --json, of the built program, against the schemas beside this file. They are closed: what is
 // added must be added there too, and whoever parses the output can read there what it means.
 import {spawnSync} from 'node:child_process'
-import {readdirSync, readFileSync} from 'node:fs'
+import {readdirSync, readFileSync, rmSync} from 'node:fs'
 import {join} from 'node:path'
 import {fileURLToPath} from 'node:url'
 import {Ajv} from 'ajv'
@@ -459,6 +459,27 @@ it('what a server says when it takes requests', () => {
   const document = readJson(join(directory, 'out'))
   const isValid = ajv.validate('local-serve.json', document)
   expect({status, errors: isValid ? [] : ajv.errors}).toEqual({status: 0, errors: []})
+})
+
+it('what stands today where a run has read is told of an input that only its URI tells of', () => {
+  const directory = tempDir({
+    'mlpipe.yaml': `\
+name: rows
+defaults: {image: "sklearn:1.2-1", instance: ml.m5.large}
+steps:
+  look: {type: processing, command: ["true"], inputs: {raw: s3://lake/raw.csv, days: s3://lake/days/, gone: s3://lake/gone.csv}}
+`,
+  })
+  const lake = join(directory, '.mlpipe/s3/lake')
+  writeFiles(lake, {'raw.csv': '1\n', 'gone.csv': '1\n', 'days/1.csv': '1\n', 'days/2.csv': '2\n'})
+  printed(directory, 'deploy', 0, 'deploy')
+  printed(directory, 'run', 0, 'run')
+  rmSync(join(lake, 'gone.csv'))
+  const {steps} = printed(directory, 'lineage', 0, 'lineage', 'latest')
+  const days = {state: 'older', among: {newer: 0, objects: 2, isCut: false}}
+  expect(steps).toMatchObject([{inputs: [{since: {state: 'older'}}, {since: days}, {since: {state: 'gone'}}]}])
+  const {took} = printed(directory, 'lineage', 0, 'lineage', 's3://lake/raw.csv')
+  expect(took).toMatchObject([{since: {state: 'older'}}])
 })
 
 function executionsOf(directory: string): {execution: string}[] {

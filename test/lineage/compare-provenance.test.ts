@@ -60,6 +60,7 @@ it.each([
 
 const hash = (value: string) => ({kind: 'content-hash', value}) as const
 const input = (name: string, uri: string, more: Partial<Taken> = {}): Taken => ({name, uri, ...more})
+const since = (state: 'older' | 'written-meanwhile' | 'written-since') => ({since: {state, writtenAtMs: 5}})
 const sameness = (before: Taken, after: Taken) =>
   compareProvenance(made([step('train', {inputs: [before]})]), made([step('train', {inputs: [after]})])).data[0]
     ?.sameness
@@ -86,8 +87,38 @@ it.each([
     input('a', 's3://b/1', {content: {kind: 'fingerprint', value: 'x'}}),
     'unknown',
   ],
+  [
+    'one place, written after the first run and before the second',
+    input('a', 's3://b/1', since('written-since')),
+    input('a', 's3://b/1', since('older')),
+    'written-between',
+  ],
+  [
+    'one place, written after the second and before the first, which is the later',
+    input('a', 's3://b/1', since('older')),
+    input('a', 's3://b/1', since('written-since')),
+    'written-between',
+  ],
+  [
+    'one place, last written after both',
+    input('a', 's3://b/1', since('written-since')),
+    input('a', 's3://b/1', since('written-since')),
+    'unknown',
+  ],
+  [
+    'one place, written while the second run read it',
+    input('a', 's3://b/1', since('written-since')),
+    input('a', 's3://b/1', since('written-meanwhile')),
+    'unknown',
+  ],
 ] as const)('data: %s', (_name, before, after, expected) => {
   expect(sameness(before, after)).toBe(expected)
+})
+
+it('of what stands there today only what follows from it is told', () => {
+  const one = made([step('train', {inputs: [input('a', 's3://b/1', since('older'))]})])
+  const sides = {before: {uri: 's3://b/1'}, after: {uri: 's3://b/1'}}
+  expect(compareProvenance(one, one).data).toEqual([{step: 'train', name: 'a', ...sides, sameness: 'unknown'}])
 })
 
 it('what a step of the pipeline made is no data of its own', () => {

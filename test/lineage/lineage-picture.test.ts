@@ -2,7 +2,7 @@
 
 import {describe, expect, it} from 'vitest'
 import {lineagePicture} from '../../src/lineage/lineage-picture.ts'
-import type {Provenance, StepRun} from '../../src/lineage/provenance.ts'
+import type {Provenance, Since, StepRun, Taken} from '../../src/lineage/provenance.ts'
 import {stepRun} from '../support/step-run.ts'
 
 const arn = (id: string) => `arn:aws:sagemaker:us-east-1:111122223333:pipeline/churn/execution/${id}`
@@ -92,4 +92,22 @@ describe('the picture of a lineage', () => {
     expect(edges).toHaveLength(isDrawn ? amount : 0)
     expect(nodes.filter(({notes}) => notes.includes('image sklearn:1.2'))).toHaveLength(isDrawn ? 0 : amount)
   })
+})
+
+// One node for one content, as far as contents are known.
+const written = (state: 'older' | 'written-since'): Since => ({state, writtenAtMs: 5})
+
+it.each([
+  ['read by two runs', undefined, undefined, [[]]],
+  ['read twice, and not written since', written('older'), written('older'), [[]]],
+  ['written between two runs', written('written-since'), written('older'), [['written again since'], []]],
+  ['written after both', written('written-since'), written('written-since'), [['written again since']]],
+] as const)('a place %s', (_name, first, second, notes) => {
+  const reading = (step: string, since: Since | undefined) => {
+    const raw: Taken = {name: 'raw', uri: 's3://lake/raw.csv', ...(since ? {since} : {})}
+    return stepRun({executionArn: 'arn:pipeline/a/execution/b', step, inputs: [raw]})
+  }
+  const steps = [reading('one', first), reading('two', second)]
+  const {nodes} = lineagePicture({steps, executions: [], models: [], gaps: []}, 'a')
+  expect(nodes.filter(({kind}) => kind === 'data').map((node) => node.notes)).toEqual(notes)
 })

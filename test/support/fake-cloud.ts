@@ -127,6 +127,7 @@ export function fakeCloud(state: FakeState): Cloud {
     objects: {
       exists: async (uri) => uri in state.objects,
       list: unused('list'),
+      firstPage: unused('first page'),
       put: unused('put'),
       putFile: unused('putFile'),
       getText: async (uri) => state.objects[uri],

@@ -132,6 +132,35 @@ describe('the tree', () => {
     expect(shown).toContain('churn-prod')
   })
 
+  it.each([
+    [{state: 'gone'}, 'nothing lies there today'],
+    [{state: 'written-since', writtenAt: '2026-01-02T03:04:05.678Z'}, 'written again since (2026-01-02 03:04:05 UTC)'],
+    [
+      {state: 'written-meanwhile', writtenAt: '2026-01-02T03:04:05.000Z'},
+      'written again after the step began (2026-01-02 03:04:05 UTC)',
+    ],
+    [
+      {state: 'written-since', writtenAt: '2026-01-02T03:04:05.000Z', among: {newer: 2, objects: 12, isCut: false}},
+      '2 of 12 objects there written since (last 2026-01-02 03:04:05 UTC)',
+    ],
+    [
+      {state: 'written-since', writtenAt: '2026-01-02T03:04:05.000Z', among: {newer: 1, objects: 1000, isCut: true}},
+      '1 of the first 1000 objects there written since (last 2026-01-02 03:04:05 UTC)',
+    ],
+    [{state: 'older', writtenAt: '2026-01-02T03:04:05.000Z'}, undefined],
+    [undefined, undefined],
+  ] as const)('tells of a place that only its URI tells of what stands there today: %j', (since, words) => {
+    const inputs = [{name: 'raw', uri: 's3://lake/raw.csv', ...(since ? {since} : {})}]
+    const told = words === undefined ? '' : `  ${words}`
+    const [data] = text(150, {...result, steps: [step('aaaaaaaaaaaa', 'prepare', {inputs})]}).match(/data .*/) ?? []
+    expect(data).toBe(`data  raw  s3://lake/raw.csv${told}`)
+    const took = [
+      {...named('aaaaaaaaaaaa', 'prepare'), input: 'raw', uri: 's3://lake/raw.csv', ...(since ? {since} : {})},
+    ]
+    const after = words === undefined ? '' : `, ${words}`
+    expect(text(150, {...result, took})).toContain(`prepare aaaaaaaaaaaa  as raw${after}\n`)
+  })
+
   it('obeys nothing that others wrote, and leaves out no gap silently', () => {
     expect(text(72)).not.toContain('\u001B')
     expect(text(72)).toContain('and 8 more, which --json tells')

@@ -164,6 +164,7 @@ const compared: CompareModelsResult = {
   hyperparameters: [],
   data: [
     {step: 'prepare', name: 'raw', before: {uri: 's3://b/raw/'}, after: {uri: 's3://b/raw/'}, sameness: 'unknown'},
+    {step: 'prepare', name: 'new', before: {uri: 's3://b/n'}, after: {uri: 's3://b/n'}, sameness: 'written-between'},
   ],
   code: [
     {
@@ -197,6 +198,7 @@ metrics
 
 data
 ~ same place     prepare: raw         s3://b/raw/          s3://b/raw/
+~ rewritten      prepare: new         s3://b/n             s3://b/n
 
 code
 ~ differs        train: src/train.py  aaaaaaaaaa           bbbbbbbbbb

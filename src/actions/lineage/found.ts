@@ -2,7 +2,7 @@
 
 import type {Provenance, StepKey} from '../../lineage/provenance.ts'
 import type {Place} from '../next-commands.ts'
-import {type Direction, type LineageFormat, stepName, type Took} from './lineage-result.ts'
+import {type Direction, type LineageFormat, sinceReport, stepName, type Took} from './lineage-result.ts'
 import {type Known, reachedFrom} from './reach.ts'
 import type {HeldMatch} from './taken-objects.ts'
 import {gather, type Tracing} from './trace.ts'
@@ -41,7 +41,7 @@ export async function downstreamOf(
   known: Known,
   tracing: Tracing,
 ): Promise<Found> {
-  const took = matches.map(({run, taken, sha256, held}): Took => {
+  const took = matches.map(({run, taken, sha256, held, since}): Took => {
     const {name: input, uri, content} = taken
     return {
       ...stepName(run),
@@ -50,6 +50,7 @@ export async function downstreamOf(
       ...(content ? {content} : {}),
       ...(sha256 === undefined ? {} : {sha256}),
       ...(held === undefined ? {} : {held}),
+      ...(since ? {since: sinceReport(since)} : {}),
     }
   })
   const starts = matches.map(({run}) => run)

@@ -1,7 +1,15 @@
 // A provenance as it is shown and printed: times in words of ISO 8601, executions by their ids too.
 
 import type {Held} from '../../lineage/held.ts'
-import type {ContentIdentity, NamedValue, Provenance, SourceOrigin, StepKey, Taken} from '../../lineage/provenance.ts'
+import type {
+  ContentIdentity,
+  NamedValue,
+  Provenance,
+  Since,
+  SourceOrigin,
+  StepKey,
+  Taken,
+} from '../../lineage/provenance.ts'
 import {executionId} from '../executions/execution-arn.ts'
 import {iso, seconds} from '../executions/step-report.ts'
 
@@ -16,7 +24,12 @@ export type SubjectReport =
   | {readonly kind: 'file'; readonly name: string; readonly sha256: string; readonly isFolder?: boolean}
 
 export type StepName = {readonly execution: string; readonly executionArn: string; readonly step: string}
-export type TakenReport = Omit<Taken, 'madeBy'> & {readonly madeBy?: StepName}
+export type TakenReport = Omit<Taken, 'madeBy' | 'since'> & {
+  readonly madeBy?: StepName
+  readonly since?: SinceReport
+}
+type Written = Exclude<Since, {readonly state: 'gone'}>
+export type SinceReport = {readonly state: 'gone'} | (Omit<Written, 'writtenAtMs'> & {readonly writtenAt: string})
 export type Measured = {readonly name: string; readonly value: number}
 
 export type LineageStep = StepName & {
@@ -80,6 +93,8 @@ export type Took = StepName & {
   readonly sha256?: string
   /** Of what lies in S3: whether it is today what it was then. */
   readonly held?: Held
+  /** Where nothing but the URI tells what was taken: what stands there today. */
+  readonly since?: SinceReport
 }
 
 export type LineageResult = {
@@ -118,7 +133,7 @@ export function reportProvenance({executions, steps, models, gaps}: Provenance, 
       parameters,
       ...(origin ? {origin: originReport(origin)} : {}),
     })),
-    steps: steps.map(({startedAtMs, endedAtMs, takenOverBy, inputs, code, after, ...step}) => ({
+    steps: steps.map(({startedAtMs, endedAtMs, jobTimes: _, takenOverBy, inputs, code, after, ...step}) => ({
       ...step,
       execution: executionId(step.executionArn),
       ...(startedAtMs === undefined ? {} : {startedAt: iso(startedAtMs), agoSeconds: seconds(nowMs - startedAtMs)}),
@@ -145,8 +160,18 @@ export function stepName({executionArn, step}: StepKey): StepName {
   return {execution: executionId(executionArn), executionArn, step}
 }
 
-function takenReport({madeBy, ...taken}: Taken): TakenReport {
-  return {...taken, ...(madeBy ? {madeBy: stepName(madeBy)} : {})}
+function takenReport({madeBy, since, ...taken}: Taken): TakenReport {
+  return {
+    ...taken,
+    ...(madeBy ? {madeBy: stepName(madeBy)} : {}),
+    ...(since ? {since: sinceReport(since)} : {}),
+  }
+}
+
+export function sinceReport(since: Since): SinceReport {
+  if (since.state === 'gone') return since
+  const {writtenAtMs, ...rest} = since
+  return {...rest, writtenAt: iso(writtenAtMs)}
 }
 
 function originReport({deployedAtMs, ...origin}: SourceOrigin): NonNullable<LineageExecution['origin']> {

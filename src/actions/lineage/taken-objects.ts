@@ -4,31 +4,31 @@ import type {ObjectFacts} from '../../cloud/ports.ts'
 import {liesAt} from '../../lineage/content.ts'
 import {type Held, heldThen} from '../../lineage/held.ts'
 import {type Match, runsTaking} from '../../lineage/match.ts'
-import type {StepKey} from '../../lineage/provenance.ts'
-import {executionId, pipelineOfExecution} from '../executions/execution-arn.ts'
+import type {Since} from '../../lineage/provenance.ts'
+import {pipelineOfExecution} from '../executions/execution-arn.ts'
 import {keptListing} from '../forecast/data-report.ts'
 import type {Known} from './reach.ts'
+import {named} from './run-names.ts'
+import {sinceNotes, sinceOf} from './since-subject.ts'
 import type {Tracing} from './trace.ts'
 
-export type HeldMatch = Match & {readonly held?: Held}
+export type HeldMatch = Match & {readonly held?: Held; readonly since?: Since}
 
 export type TakenObjects = {readonly matches: readonly HeldMatch[]; readonly notes: readonly string[]}
 
-const namedRuns = 5
-
 export async function takenObjects(uri: string, known: Known, bucket: string, tracing: Tracing): Promise<TakenObjects> {
   const look = looking(uri, known, bucket, tracing)
-  const judged: (Match & {held: Held | 'absent' | undefined})[] = []
-  for (const match of runsTaking(uri, known.runs)) judged.push({...match, held: await look(match)})
+  const judged: (Match & {held: Held | 'absent' | undefined; since?: Since})[] = []
+  for (const match of runsTaking(uri, known.runs)) {
+    const held = await look(match)
+    const since = await sinceOf(uri, match, tracing)
+    judged.push({...match, held, ...(since ? {since} : {})})
+  }
   const matches = judged.flatMap(({held, ...match}): HeldMatch[] => {
     if (held === 'absent') return []
     return [held === undefined ? match : {...match, held}]
   })
-  return {matches, notes: notesOf(judged)}
-}
-
-export function nameOf({step, executionArn}: StepKey): string {
-  return `${step} of ${executionId(executionArn)}`
+  return {matches, notes: [...notesOf(judged), ...sinceNotes(uri, matches)]}
 }
 
 function looking(uri: string, {notes}: Known, bucket: string, {cloud, records}: Tracing) {
@@ -56,11 +56,14 @@ function notesOf(judged: readonly (Match & {readonly held: Held | 'absent' | und
   const having = (wanted: string) => judged.filter(({held}) => held === wanted)
   const about = (wanted: string, tell: (runs: string) => string) => {
     const found = having(wanted)
-    return found.length === 0 ? [] : [tell(named(found))]
+    return found.length === 0 ? [] : [tell(named(found.map(({run}) => run)))]
   }
   const byPlace = (wanted: string, tell: (runs: string, place: string) => string) => {
     const places = [...new Set(having(wanted).map(({taken}) => taken.uri))]
-    return places.map((place) => tell(named(having(wanted).filter(({taken}) => taken.uri === place)), place))
+    return places.map((place) => {
+      const found = having(wanted).filter(({taken}) => taken.uri === place)
+      return tell(named(found.map(({run}) => run)), place)
+    })
   }
   return [
     ...about('changed', (runs) => `its content has changed since it was taken by ${runs}`),
@@ -71,10 +74,4 @@ function notesOf(judged: readonly (Match & {readonly held: Held | 'absent' | und
       (runs, place) => `only the place ${place} is known of what was taken by ${runs}, not the objects there`,
     ),
   ]
-}
-
-function named(matches: readonly Match[]): string {
-  const names = [...new Set(matches.map(({run}) => nameOf(run)))]
-  const more = names.length - namedRuns
-  return `${names.slice(0, namedRuns).join(', ')}${more > 0 ? ` and ${more} more` : ''}`
 }

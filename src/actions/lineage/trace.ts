@@ -11,18 +11,32 @@ import {type Origins, openOrigins} from './origins.ts'
 import {stepsOutside} from './outside.ts'
 import {type ExecutionRecord, openRecords, type Records} from './records.ts'
 import {endpointsServing} from './serving.ts'
+import {openToday, type Today, withToday} from './today.ts'
 import {keyText, numbersIn, walkBack} from './walk.ts'
 
 const parallelReads = 4
 
 /** `bucket` is that of the target: the notes of deploys are looked for there too, where a definition names no bucket of its own. */
-export type TraceOptions = {readonly bucket?: string}
+export type TraceOptions = {
+  readonly bucket?: string
+  /** Traces that are laid side by side see the same. */
+  readonly today?: Today
+}
 
 /** What one trace works with. */
-export type Tracing = {readonly cloud: Cloud; readonly records: Records; readonly origins: Origins}
+export type Tracing = {
+  readonly cloud: Cloud
+  readonly records: Records
+  readonly origins: Origins
+  readonly today: Today
+}
 
-export function openTracing(cloud: Cloud, {bucket}: TraceOptions, records: Records = openRecords(cloud)): Tracing {
-  return {cloud, records, origins: openOrigins(cloud, records, bucket)}
+export function openTracing(
+  cloud: Cloud,
+  {bucket, today = openToday(cloud)}: TraceOptions,
+  records: Records = openRecords(cloud),
+): Tracing {
+  return {cloud, records, origins: openOrigins(cloud, records, bucket), today}
 }
 
 /** Each step that took a result over is followed to the execution that really ran it. */
@@ -105,12 +119,13 @@ export async function gather({steps, packages, subject}: Reached, tracing: Traci
     const found = await records.attempt(`the model package ${arn}`, () => modelFacts(arn, steps, cloud, records))
     if (found) models.set(arn, found)
   })
+  const told = await withToday(steps, tracing.today, records)
   const others = [...facts.values()].filter(({arn}) => arn !== subject)
   others.sort((a, b) => b.startedAtMs - a.startedAtMs)
   const first = subject === undefined ? undefined : facts.get(subject)
   return {
     executions: first ? [first, ...others] : others,
-    steps: steps
+    steps: told
       .map((step) => withFiles(step, notes.get(step.executionArn)))
       .map((step) => (records.isGone(step.executionArn) ? {...step, isExecutionGone: true} : step)),
     models: packages.flatMap((arn) => models.get(arn) ?? []),

@@ -7,6 +7,7 @@ import type {Provenance} from '../../lineage/provenance.ts'
 import {connect} from '../connect.ts'
 import {executionId} from '../executions/execution-arn.ts'
 import {iso, seconds} from '../executions/step-report.ts'
+import {openToday} from '../lineage/today.ts'
 import {traceModel} from '../lineage/trace.ts'
 import {nextCommand, type Place} from '../next-commands.ts'
 import {findPipeline} from '../open-project.ts'
@@ -47,7 +48,8 @@ export async function compareModels(input: CompareModelsInput, world: World): Pr
   const {pipelineName, target} = await findPipeline(input, world)
   const {cloud} = await connect(target, input, world)
   const [before, after] = await chooseModels(input, pipelineName, cloud)
-  const trace = ({arn}: ModelPackageSummary) => traceModel(arn, cloud, {bucket: target.bucket})
+  const options = {bucket: target.bucket, today: openToday(cloud)}
+  const trace = ({arn}: ModelPackageSummary) => traceModel(arn, cloud, options)
   const [left, right] = [await trace(before), await trace(after)]
   const nowMs = world.now()
   const model = `${after.group}/${after.version}`

@@ -1,21 +1,16 @@
 // S3 objects through the AWS SDK.
 
 import {Readable} from 'node:stream'
-import {
-  GetObjectCommand,
-  HeadObjectCommand,
-  ListObjectsV2Command,
-  type ListObjectsV2CommandOutput,
-  PutObjectCommand,
-  type S3Client,
-} from '@aws-sdk/client-s3'
+import {GetObjectCommand, HeadObjectCommand, PutObjectCommand, type S3Client} from '@aws-sdk/client-s3'
 import {call, orUndefined} from '../call.ts'
 import type {CloudOptions} from '../client-options.ts'
+import {allPages} from '../fields.ts'
 import {parseDataUri} from '../object-uri.ts'
-import type {ObjectFacts, ObjectsPort} from '../ports.ts'
+import type {ObjectsPort} from '../ports.ts'
 import {ServiceError} from '../service-error.ts'
 import {s3Client} from './client.ts'
 import {copyToEngine} from './embedded.ts'
+import {listPage} from './list-page.ts'
 import {objectPlace} from './object-place.ts'
 import {readText} from './read-text.ts'
 import {removeAll} from './remove-all.ts'
@@ -28,18 +23,15 @@ export function objectsPort(options: CloudOptions): ObjectsPort {
       const head = call('HeadObject', client.send(new HeadObjectCommand(objectPlace(uri))))
       return (await orUndefined(head.catch((error: unknown) => reasonOfHead(client, uri, error)))) !== undefined
     },
-    async list(uri) {
-      const {bucket: Bucket, key: Prefix} = parseDataUri(uri)
-      const found: ObjectFacts[] = []
-      let page: ListObjectsV2CommandOutput | undefined
-      do {
-        const after = page?.NextContinuationToken === undefined ? {} : {ContinuationToken: page.NextContinuationToken}
-        page = await call('ListObjectsV2', client.send(new ListObjectsV2Command({Bucket, Prefix, ...after})))
-        for (const {Key: key = '', ETag: etag = '', Size: size = 0} of page.Contents ?? []) {
-          found.push({key, etag: etag.replace(/^"|"$/g, ''), size})
-        }
-      } while (page.NextContinuationToken !== undefined)
-      return found
+    list: (uri) =>
+      allPages(
+        (token) => listPage(client, uri, token),
+        ({objects}) => objects,
+        ({nextToken}) => nextToken,
+      ),
+    async firstPage(uri) {
+      const {objects, nextToken} = await listPage(client, uri)
+      return {objects, isWhole: nextToken === undefined}
     },
     async put(uri, body) {
       await call('PutObject', client.send(new PutObjectCommand({...objectPlace(uri), Body: body})))

@@ -10,7 +10,7 @@ import {type Html, html} from './html.ts'
 import {code, gapNotes, moment, section} from './layout.ts'
 import {drawnLineage} from './lineage-picture.ts'
 import {badge, lookOfApproval} from './state-words.ts'
-import {contentTag} from './taken-words.ts'
+import {contentTag, uriAlone} from './taken-words.ts'
 
 export function lineageSection(report: ReportResult, anchors: Anchors): Html {
   const {lineage} = report
@@ -54,7 +54,7 @@ function collect(steps: readonly LineageStep[], takenBy: (step: LineageStep) => 
   const found = new Map<string, {taken: TakenReport; by: string[]}>()
   for (const step of steps) {
     for (const taken of takenBy(step)) {
-      const key = JSON.stringify([taken.uri, taken.content?.value])
+      const key = JSON.stringify([taken.uri, taken.content?.value, taken.since?.state])
       const used = found.get(key) ?? {taken, by: []}
       if (!used.by.includes(step.step)) used.by.push(step.step)
       found.set(key, used)
@@ -76,7 +76,7 @@ function usedRow({taken, by}: Used, anchors: Anchors): Html[] {
   return [
     file === undefined ? html`<span class="absent">not noted</span>` : html`<b>${file}</b>`,
     code(shortHashes(uri)),
-    contentTag(taken, 'whole') ?? html`<span class="absent">by its URI alone</span>`,
+    contentTag(taken, 'whole') ?? uriAlone(taken),
     stepLinks(by, anchors),
   ]
 }

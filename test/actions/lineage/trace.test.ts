@@ -79,7 +79,7 @@ function held(given: Held) {
         Object.entries(parameters[stepsOf(arn).id] ?? {}).map(([name, value]) => ({name, value})),
     },
     jobs: {...base.jobs, properties: async (arn) => jobs[arn]},
-    objects: {...base.objects, list: async () => []},
+    objects: {...base.objects, list: async () => [], firstPage: async () => ({objects: [], isWhole: true})},
     lineage: {...base.lineage, ...lineage},
   }
   return {cloud, asked}
