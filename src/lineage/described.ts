@@ -44,7 +44,7 @@ export const nothingDescribed: Described = {
   metrics: [],
 }
 
-type Place = {readonly name: string; readonly uri: string}
+type Place = Pick<Taken, 'name' | 'uri' | 'isManifest'>
 
 /** Channels and inputs in which the SDKs mount code: script and framework processors, and the ModelTrainer. */
 const codeNames: ReadonlySet<string> = new Set(['code', 'entrypoint', 'sm_drivers'])
@@ -56,9 +56,9 @@ export function describedFacts(description: JsonObject): Described {
   const parts = [description, ...trainingDefinitions(description), ...containers(description)]
   const images = parts.flatMap((part) => imageOf(part) ?? [])
   const environment = Object.assign({}, ...parts.map((part) => objectAt(part, 'Environment'))) as JsonObject
-  const taken = parts.flatMap(placesTaken).map(({name, uri}): Taken => {
-    const content = contentOf(name, uri, environment)
-    return {name, uri, ...(content ? {content} : {})}
+  const taken = parts.flatMap(placesTaken).map((one): Taken => {
+    const content = contentOf(one.name, one.uri, environment)
+    return {...one, ...(content ? {content} : {})}
   })
   const [image] = images
   return {
@@ -99,11 +99,11 @@ function imageOf(part: JsonObject): string | undefined {
 
 function placesTaken(part: JsonObject): Place[] {
   return [
-    ...objectsAt(part, 'ProcessingInputs').flatMap((input) => place(input.InputName, uriOf(input, 'S3Input'))),
+    ...objectsAt(part, 'ProcessingInputs').flatMap((input) => source(input.InputName, objectAt(input, 'S3Input'))),
     ...listOf(part, 'InputDataConfig').flatMap((channel, index) =>
-      place(channel.ChannelName ?? `input ${index + 1}`, uriOf(objectAt(channel, 'DataSource'), 'S3DataSource')),
+      source(channel.ChannelName ?? `input ${index + 1}`, objectAt(objectAt(channel, 'DataSource'), 'S3DataSource')),
     ),
-    ...place('input', uriOf(objectAt(objectAt(part, 'TransformInput'), 'DataSource'), 'S3DataSource')),
+    ...source('input', objectAt(objectAt(objectAt(part, 'TransformInput'), 'DataSource'), 'S3DataSource')),
     ...place('model', modelData(part)),
     ...place('code', submittedCode(part)),
     ...place('metrics', uriOf(objectAt(objectAt(part, 'ModelMetrics'), 'ModelQuality'), 'Statistics')),
@@ -178,6 +178,12 @@ function listOf(part: JsonObject, name: string): JsonObject[] {
 
 function uriOf(parent: JsonObject, member: string): string | undefined {
   return textAt(objectAt(parent, member), 'S3Uri')
+}
+
+/** ManifestFile and AugmentedManifestFile are lists of what is read. */
+function source(name: Json | undefined, from: JsonObject): Place[] {
+  const isManifest = textAt(from, 'S3DataType')?.endsWith('ManifestFile') ?? false
+  return place(name, textAt(from, 'S3Uri')).map((one) => (isManifest ? {...one, isManifest} : one))
 }
 
 function place(name: Json | undefined, uri: string | undefined, isWanted = true): Place[] {

@@ -103,16 +103,16 @@ function toneOf(status: string): Tone {
   return 'work'
 }
 
-const sinceNotes: Readonly<Record<Since['state'], string | undefined>> = {
-  older: undefined,
-  'written-meanwhile': 'written again after the step began',
-  'written-since': 'written again since',
-  gone: 'nothing lies there today',
+function sinceNote(since: Since | undefined): string | undefined {
+  if (!since || since.state === 'older') return undefined
+  if (since.state === 'gone') return 'nothing lies there today'
+  const when = since.state === 'written-since' ? 'written since' : 'written after the step began'
+  return since.among ? `${since.among.newer} of ${since.among.objects} ${when}` : when
 }
 
-/** The same place with another content is another thing. */
+/** The same place with another content is another thing, as far as contents are known. */
 function takenNode({uri, content, file, fileSha256, name, since}: Taken, kind: 'data' | 'code'): PictureNode {
-  const words = content ? identity(content, fileSha256) : since && sinceNotes[since.state]
+  const words = content ? identity(content, fileSha256) : sinceNote(since)
   return {
     id: `${kind} ${uri} ${content?.value ?? words ?? ''}`,
     label: file ?? lastPart(uri) ?? name,

@@ -18,6 +18,8 @@ export type Taken = {
   readonly fileSha256?: string
   /** The step run that made it. */
   readonly madeBy?: StepKey
+  /** A list of what is taken; the objects lie elsewhere. */
+  readonly isManifest?: boolean
   /** What stands there today, where nothing but the URI tells what was taken. */
   readonly since?: Since
 }
@@ -34,7 +36,7 @@ export type Since =
       readonly writtenAtMs: number
       /** Of a place that is no single object. */
       readonly among?: {
-        /** So many are newer than the run. */
+        /** So many were written after its end, where any was, else after its beginning. */
         readonly newer: number
         readonly objects: number
         /** There are more, which were not looked at. */

@@ -1,7 +1,8 @@
 // What stands today at a place that a run was given, beside the time at which the run took it. Where nothing but its URI tells of a content,
-// this is all that tells that somebody has written there again. It tells the time only: what was put again may be the same.
+// this is all that tells that somebody has written there since. It tells the time only: what was put again may be the same.
 
 import {parseS3Uri} from '../text/s3-uri.ts'
+import {liesAt} from './content.ts'
 import type {Since, Span, StepRun, Taken} from './provenance.ts'
 
 /** An object of today; of some stand-ins its time is not known. */
@@ -11,49 +12,61 @@ export type Standing = {readonly objects: readonly DatedObject[]; readonly isWho
 
 type Dated = Required<DatedObject>
 
-/** Data and code whose content neither a hash nor a fingerprint tells, and which no step that is known has made. */
-export function isByUriAlone({uri, content, madeBy}: Taken): boolean {
-  return content === undefined && madeBy === undefined && parseS3Uri(uri) !== undefined
+/**
+ * Data and code whose content neither a hash nor a fingerprint tells, and which no step that is known has made. Of a manifest nothing is
+ * asked: what counts are the objects that it lists.
+ */
+export function isByUriAlone({uri, content, madeBy, isManifest}: Taken): boolean {
+  return content === undefined && madeBy === undefined && !isManifest && parseS3Uri(uri) !== undefined
 }
 
 /** When a run read what it took: while its job worked, where that is known, else while the step did. */
-export function readingOf({startedAtMs, endedAtMs, jobTimes = {}}: StepRun): Span {
+export type Reading = Span & {
+  /** Where it wrote itself, which may lie below what it took. */
+  readonly outputs?: readonly string[]
+}
+
+export function readingOf({startedAtMs, endedAtMs, jobTimes = {}, outputs}: StepRun): Reading {
   return {
+    outputs: outputs.map(({uri}) => uri),
     ...(startedAtMs === undefined ? {} : {startedAtMs}),
     ...(endedAtMs === undefined ? {} : {endedAtMs}),
     ...jobTimes,
   }
 }
 
-/** Undefined where it is not known: of a run without times, of objects without times, of more objects than were looked at. */
-export function sinceTaken(uri: string, reading: Span, standing: Standing): Since | undefined {
-  const begin = reading.startedAtMs ?? reading.endedAtMs
-  const {objects, isWhole} = placeOf(uri, standing)
+/**
+ * All whose keys begin so count: that is what SageMaker takes of a prefix, also where it is an object's key. Undefined where it is not known:
+ * of a run without times, of objects without times, of more objects than were looked at.
+ */
+export function sinceTaken(uri: string, reading: Reading, standing: Standing): Since | undefined {
+  const {startedAtMs, endedAtMs} = reading
+  const begin = startedAtMs ?? endedAtMs
+  const {isWhole} = standing
+  // A key with a slash at its end is a folder that a console has drawn; jobs do not get it.
+  const there = standing.objects.filter(({key}) => !key.endsWith('/'))
+  const objects = there.filter(({key}) => !isOwn(key, uri, reading))
   if (begin === undefined) return undefined
-  if (objects.length === 0) return isWhole ? {state: 'gone'} : undefined
+  if (objects.length === 0) return isWhole && there.length === 0 ? {state: 'gone'} : undefined
 
   const dated = objects.filter((one): one is Dated => one.modifiedAtMs !== undefined)
   if (dated.length < objects.length) return undefined
-  const newer = dated.filter(({modifiedAtMs}) => isAfter(modifiedAtMs, begin)).length
-  if (newer === 0 && !isWhole) return undefined
-
   const writtenAtMs = Math.max(...dated.map(({modifiedAtMs}) => modifiedAtMs))
+  const state = stateOf(writtenAtMs, begin, endedAtMs)
+  if (state === 'older' && !isWhole) return undefined
+
+  const afterMs = state === 'written-since' && endedAtMs !== undefined ? endedAtMs : begin
+  const newer = dated.filter(({modifiedAtMs}) => isAfter(modifiedAtMs, afterMs)).length
   const isOne = objects.length === 1 && isWhole && objects[0]?.key === parseS3Uri(uri)?.key
   return {
-    state: stateOf(writtenAtMs, begin, reading.endedAtMs),
+    state,
     writtenAtMs,
     ...(isOne ? {} : {among: {newer, objects: objects.length, isCut: !isWhole}}),
   }
 }
 
-/**
- * The object of that very key, where there is one, else all that SageMaker takes by the prefix. A key with a slash at its end is a folder
- * that a console has drawn; jobs do not get it.
- */
-function placeOf(uri: string, {objects, isWhole}: Standing): Standing {
-  const there = objects.filter(({key}) => !key.endsWith('/'))
-  const own = there.find(({key}) => key === parseS3Uri(uri)?.key)
-  return own ? {objects: [own], isWhole: true} : {objects: there, isWhole}
+function isOwn(key: string, uri: string, {outputs = []}: Reading): boolean {
+  return outputs.some((output) => liesAt(`s3://${parseS3Uri(uri)?.bucket}/${key}`, output))
 }
 
 function stateOf(

@@ -10,7 +10,7 @@ export function sinceWords(since: SinceReport | undefined): string | undefined {
   const {state, writtenAt, among} = since
   const when = state === 'written-since' ? 'since' : 'after the step began'
   const time = `${clock(writtenAt)} UTC`
-  if (!among) return `written again ${when} (${time})`
+  if (!among) return `written ${when} (${time})`
   const {newer, objects, isCut} = among
   const all = isCut ? `the first ${count(objects, 'object')}` : count(objects, 'object')
   return `${newer} of ${all} there written ${when} (last ${time})`

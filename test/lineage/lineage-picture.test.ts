@@ -100,8 +100,8 @@ const written = (state: 'older' | 'written-since'): Since => ({state, writtenAtM
 it.each([
   ['read by two runs', undefined, undefined, [[]]],
   ['read twice, and not written since', written('older'), written('older'), [[]]],
-  ['written between two runs', written('written-since'), written('older'), [['written again since'], []]],
-  ['written after both', written('written-since'), written('written-since'), [['written again since']]],
+  ['written between two runs', written('written-since'), written('older'), [['written since'], []]],
+  ['written after both', written('written-since'), written('written-since'), [['written since']]],
 ] as const)('a place %s', (_name, first, second, notes) => {
   const reading = (step: string, since: Since | undefined) => {
     const raw: Taken = {name: 'raw', uri: 's3://lake/raw.csv', ...(since ? {since} : {})}

@@ -30,10 +30,10 @@ describe('one object', () => {
     expect(sinceTaken(own, reading, objects(['in/a.csv', written]))).toEqual({state, writtenAtMs: at(written)})
   })
 
-  it('is told from those whose names go on', () => {
-    const standing = objects(['in/a.csv', 5], ['in/a.csv.bak', 30])
-    expect(sinceTaken(own, ended, standing)).toEqual({state: 'older', writtenAtMs: at(5)})
-    expect(sinceTaken(own, ended, cut(standing))).toEqual({state: 'older', writtenAtMs: at(5)})
+  it('is taken with those whose names go on, as a job is given all of them', () => {
+    const standing = objects(['in/a.csv', 5], ['in/a.csv/part', 30])
+    const among = {newer: 1, objects: 2, isCut: false}
+    expect(sinceTaken(own, ended, standing)).toEqual({state: 'written-since', writtenAtMs: at(30), among})
   })
 
   it.each([
@@ -50,7 +50,7 @@ describe('several objects', () => {
   it.each([
     ['all older', objects(['in/a', 1], ['in/b', 2]), 'older', 2, among(0, 2)],
     ['one of them newer', objects(['in/a', 30], ['in/b', 2]), 'written-since', 30, among(1, 2)],
-    ['one while it was read, one since', objects(['in/a', 15], ['in/b', 30]), 'written-since', 30, among(2, 2)],
+    ['one while it was read, one since', objects(['in/a', 15], ['in/b', 30]), 'written-since', 30, among(1, 2)],
     ['one while it was read', objects(['in/a', 15], ['in/b', 2]), 'written-meanwhile', 15, among(1, 2)],
     ['one alone below a prefix', objects(['in/a', 30]), 'written-since', 30, among(1, 1)],
     [
@@ -74,17 +74,28 @@ it.each([
   expect(sinceTaken(own, reading, standing)).toBeUndefined()
 })
 
+it('what a run wrote itself below the place is not counted', () => {
+  const reading = {...ended, outputs: ['s3://b/in/out/']}
+  const among = {newer: 0, objects: 1, isCut: false}
+  const standing = objects(['in/a', 5], ['in/out/x', 20])
+  expect(sinceTaken('s3://b/in/', reading, standing)).toEqual({state: 'older', writtenAtMs: at(5), among})
+  // Where it has put everything there, nothing is known of what it read.
+  expect(sinceTaken('s3://b/in/', {...ended, outputs: ['s3://b/in']}, standing)).toBeUndefined()
+})
+
 it('a run read while its job worked, or its step where the job does not tell', () => {
   const run = stepRun({executionArn: 'arn:one', step: 'train', startedAtMs: 1, endedAtMs: 9})
-  expect(readingOf({...run, jobTimes: {startedAtMs: 4, endedAtMs: 8}})).toEqual({startedAtMs: 4, endedAtMs: 8})
-  expect(readingOf({...run, jobTimes: {startedAtMs: 4}})).toEqual({startedAtMs: 4, endedAtMs: 9})
-  expect(readingOf(run)).toEqual({startedAtMs: 1, endedAtMs: 9})
+  const times = (of: typeof run) => ({...readingOf(of), outputs: undefined})
+  expect(times({...run, jobTimes: {startedAtMs: 4, endedAtMs: 8}})).toEqual({startedAtMs: 4, endedAtMs: 8})
+  expect(times({...run, jobTimes: {startedAtMs: 4}})).toEqual({startedAtMs: 4, endedAtMs: 9})
+  expect(times(run)).toEqual({startedAtMs: 1, endedAtMs: 9})
 })
 
 it.each([
   ['data in S3', {}, true],
   ['data with a fingerprint', {content: {kind: 'fingerprint', value: 'f'}}, false],
   ['what a step made', {madeBy: {executionArn: 'arn:one', step: 'prepare'}}, false],
+  ['a manifest', {isManifest: true}, false],
   ['what lies elsewhere', {uri: 'https://example.com/a.csv'}, false],
 ] as const)('%s is known by its URI alone: %s', (_name, more, isAlone) => {
   expect(isByUriAlone({name: 'a', uri: own, ...more})).toBe(isAlone)

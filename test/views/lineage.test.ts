@@ -134,10 +134,10 @@ describe('the tree', () => {
 
   it.each([
     [{state: 'gone'}, 'nothing lies there today'],
-    [{state: 'written-since', writtenAt: '2026-01-02T03:04:05.678Z'}, 'written again since (2026-01-02 03:04:05 UTC)'],
+    [{state: 'written-since', writtenAt: '2026-01-02T03:04:05.678Z'}, 'written since (2026-01-02 03:04:05 UTC)'],
     [
       {state: 'written-meanwhile', writtenAt: '2026-01-02T03:04:05.000Z'},
-      'written again after the step began (2026-01-02 03:04:05 UTC)',
+      'written after the step began (2026-01-02 03:04:05 UTC)',
     ],
     [
       {state: 'written-since', writtenAt: '2026-01-02T03:04:05.000Z', among: {newer: 2, objects: 12, isCut: false}},

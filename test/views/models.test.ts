@@ -183,29 +183,29 @@ const compared: CompareModelsResult = {
 
 it('a comparison is read as two columns, and a word for each line', () => {
   expect(compareModelsView.human(compared, {width: 100, colour: false})).toBe(`\
-                                      churn/1              churn/3
-                 approval             Approved             Pending
-                 registered (UTC)     2026-01-01 12:00:00  2026-01-01 12:00:00
-                 execution            abc123               def456
+                                        churn/1              churn/3
+                   approval             Approved             Pending
+                   registered (UTC)     2026-01-01 12:00:00  2026-01-01 12:00:00
+                   execution            abc123               def456
 
 results from
-                 prepare              itself               abc123
-                 check                itself               abc123
+                   prepare              itself               abc123
+                   check                itself               abc123
 
 metrics
-~ +0.025 better  accuracy             0.9                  0.925
-~ +0.25          train: loss          0.25                 0.5
+~ +0.025 better    accuracy             0.9                  0.925
+~ +0.25            train: loss          0.25                 0.5
 
 data
-~ same place     prepare: raw         s3://b/raw/          s3://b/raw/
-~ rewritten      prepare: new         s3://b/n             s3://b/n
+~ same place       prepare: raw         s3://b/raw/          s3://b/raw/
+~ written between  prepare: new         s3://b/n             s3://b/n
 
 code
-~ differs        train: src/train.py  aaaaaaaaaa           bbbbbbbbbb
-~ differs        git commit           cccccccccc           cccccccccc and changes
+~ differs          train: src/train.py  aaaaaaaaaa           bbbbbbbbbb
+~ differs          git commit           cccccccccc           cccccccccc and changes
 
 parameters
-~ differs        epochs               10                   20
+~ differs          epochs               10                   20
 
 not known: the definition is gone
 next:

@@ -24,7 +24,7 @@ export type SubjectReport =
   | {readonly kind: 'file'; readonly name: string; readonly sha256: string; readonly isFolder?: boolean}
 
 export type StepName = {readonly execution: string; readonly executionArn: string; readonly step: string}
-export type TakenReport = Omit<Taken, 'madeBy' | 'since'> & {
+export type TakenReport = Omit<Taken, 'madeBy' | 'since' | 'isManifest'> & {
   readonly madeBy?: StepName
   readonly since?: SinceReport
 }
@@ -160,7 +160,7 @@ export function stepName({executionArn, step}: StepKey): StepName {
   return {execution: executionId(executionArn), executionArn, step}
 }
 
-function takenReport({madeBy, since, ...taken}: Taken): TakenReport {
+function takenReport({madeBy, since, isManifest: _, ...taken}: Taken): TakenReport {
   return {
     ...taken,
     ...(madeBy ? {madeBy: stepName(madeBy)} : {}),

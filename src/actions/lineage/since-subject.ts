@@ -8,18 +8,16 @@ import {isByUriAlone, readingOf, type Standing, sinceTaken} from '../../lineage/
 import {parseS3Uri} from '../../text/s3-uri.ts'
 import {iso} from '../executions/step-report.ts'
 import {named} from './run-names.ts'
-import {unknownSince} from './today.ts'
 import type {Tracing} from './trace.ts'
 
 type Judged = Match & {readonly held?: Held | 'absent' | undefined; readonly since?: Since}
 
 /** Of what is asked about and what was taken the narrower is looked at. */
-export async function sinceOf(uri: string, {run, taken}: Match, {today, records}: Tracing): Promise<Since | undefined> {
+export async function sinceOf(uri: string, {run, taken}: Match, {today}: Tracing): Promise<Since | undefined> {
   if (!isByUriAlone(taken)) return undefined
   const isWhole = liesAt(taken.uri, uri)
   const place = isWhole ? taken.uri : uri
   const look = await today.look(place)
-  if (look.kind === 'refused' && !isWhole) records.note(unknownSince(place, look.why))
   if (look.kind !== 'seen') return undefined
   const since = sinceTaken(place, readingOf(run), isWhole ? look.standing : below(uri, look.standing))
   // Of what lay below a place then nothing is known: what is not there today may never have been.
@@ -48,23 +46,25 @@ export function sinceNotes(uri: string, judged: readonly Judged[]): string[] {
 /** The runs stand between. */
 type Sentence = readonly [before: string, after: string]
 
-function sentenceOf(uri: string, {taken, since, held}: Judged): Sentence | undefined {
+function sentenceOf(uri: string, {run, taken, since, held}: Judged): Sentence | undefined {
   if (!since || since.state === 'older') return undefined
-  const isPart = held === 'place-only'
-  const place = taken.uri === uri || isPart ? 'it' : taken.uri
-  if (since.state === 'gone') return ['nothing lies there today:', ` took what lay at ${place === 'it' ? uri : place}`]
+  const place = taken.uri === uri || held === 'place-only' ? 'it' : taken.uri
+  if (since.state === 'gone') return ['nothing lies there today:', ` was given ${place === 'it' ? uri : place}`]
 
   const written = writtenText(place, since)
-  const then = 'what was taken is what lay there before'
-  if (since.state === 'written-meanwhile')
-    return [`${written}, after`, ' had begun: what was taken may be either content']
-  if (isPart) return [`${written}, after ${taken.uri} was taken by`, `: ${then}, if anything did`]
-  return [`${written}, after it was taken by`, `: ${then}`]
+  if (pointing.has(run.type)) return [`${written}, after`, ' pointed to it: what that points to is what lies there now']
+  if (since.state === 'written-meanwhile') return [`${written}, after`, ' had begun: it may have read either content']
+  return [`${written}, after`, ' had ended: what that read is what lay there before, if anything did']
 }
+
+/** These read nothing: the URI is kept, and whoever serves the model follows it. */
+const pointing: ReadonlySet<string> = new Set(['RegisterModel', 'Model'])
 
 function writtenText(place: string, {among, writtenAtMs}: Exclude<Since, {readonly state: 'gone'}>): string {
   const at = `${iso(writtenAtMs).slice(0, 19).replace('T', ' ')} UTC`
-  if (!among) return `${place} was written again at ${at}`
+  if (!among) return `${place} was written at ${at}`
+  const {newer, objects, isCut} = among
+  const all = `${isCut ? 'the first ' : ''}${objects} ${objects === 1 ? 'object' : 'objects'}`
   const below = place === 'it' ? 'there' : `at ${place}`
-  return `${among.newer} of ${among.objects} objects ${below} ${among.newer === 1 ? 'was' : 'were'} written, the last at ${at}`
+  return `${newer} of ${all} ${below} ${newer === 1 ? 'was' : 'were'} written, the last at ${at}`
 }

@@ -19,12 +19,13 @@ export type TakenObjects = {readonly matches: readonly HeldMatch[]; readonly not
 export async function takenObjects(uri: string, known: Known, bucket: string, tracing: Tracing): Promise<TakenObjects> {
   const look = looking(uri, known, bucket, tracing)
   const judged: (Match & {held: Held | 'absent' | undefined; since?: Since})[] = []
-  for (const match of runsTaking(uri, known.runs)) {
+  // Where not all places are looked at, the latest runs count.
+  for (const match of runsTaking(uri, known.runs).toReversed()) {
     const held = await look(match)
     const since = await sinceOf(uri, match, tracing)
     judged.push({...match, held, ...(since ? {since} : {})})
   }
-  const matches = judged.flatMap(({held, ...match}): HeldMatch[] => {
+  const matches = judged.reverse().flatMap(({held, ...match}): HeldMatch[] => {
     if (held === 'absent') return []
     return [held === undefined ? match : {...match, held}]
   })

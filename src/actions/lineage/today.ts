@@ -63,7 +63,9 @@ export async function withToday(steps: readonly StepRun[], today: Today, records
     const told = (taken: Taken): Taken => {
       const look = isByUriAlone(taken) ? looks.get(taken.uri) : undefined
       const since = look?.kind === 'seen' ? sinceTaken(taken.uri, readingOf(run), look.standing) : undefined
-      if (look?.kind === 'seen' && !since && !look.standing.isWhole) records.note(cutGap(taken.uri, look.standing))
+      // What was written last may be among those that were not looked at.
+      const isOpen = look?.kind === 'seen' && !look.standing.isWhole && since?.state !== 'written-since'
+      if (isOpen) records.note(cutGap(taken.uri, look.standing))
       return since ? {...taken, since} : taken
     }
     return {...run, inputs: run.inputs.map(told), code: run.code.map(told)}
@@ -72,7 +74,9 @@ export async function withToday(steps: readonly StepRun[], today: Today, records
 
 /** Of a run that has not begun there is no time to compare with. */
 function placesOf(steps: readonly StepRun[]): string[] {
-  const begun = steps.filter((run) => Object.keys(readingOf(run)).length > 0)
+  const begun = steps.filter(
+    (run) => readingOf(run).startedAtMs !== undefined || readingOf(run).endedAtMs !== undefined,
+  )
   const taken = begun.flatMap(({inputs, code}) => [...inputs, ...code].filter(isByUriAlone))
   return [...new Set(taken.map(({uri}) => uri))]
 }
@@ -91,19 +95,15 @@ function gapsOf(places: readonly string[], looks: ReadonlyMap<string, Look>): st
   }
   const unseen = [...refused.values()].map(({uri, why, more}) => unknownSince(uri, why, more))
   if (leftOut === 0) return unseen
-  const limit = `only ${mostPlaces} places were looked at that are known by their URI alone`
-  return [...unseen, `${limit}: whether ${leftOut} more ${wasWritten(leftOut)} is not known`]
+  const others = `${leftOut} more ${leftOut === 1 ? 'place' : 'places'}`
+  return [...unseen, `what was written since at ${others} known by their URI alone: only ${mostPlaces} are looked at`]
 }
 
-export function unknownSince(uri: string, why: string, more = 0): string {
+function unknownSince(uri: string, why: string, more = 0): string {
   const others = more === 0 ? '' : ` and ${more} more ${more === 1 ? 'place' : 'places'}`
-  return `whether ${uri}${others} ${wasWritten(more + 1)} is not known: ${why}`
+  return `what was written since at ${uri}${others}: ${why}`
 }
 
 function cutGap(uri: string, {objects}: Standing): string {
   return unknownSince(uri, `only its first ${objects.length} objects were looked at`)
-}
-
-function wasWritten(amount: number): string {
-  return `${amount === 1 ? 'was' : 'were'} written since`
 }

@@ -74,7 +74,7 @@ function metricRow(metric: ComparedMetric): Row {
 
 function takenRow(one: ProvenanceComparison['data'][number]): Row {
   const file = one.after?.file ?? one.before?.file
-  const words = {same: 'same', differs: 'differs', unknown: 'same place', 'written-between': 'rewritten'}
+  const words = {same: 'same', differs: 'differs', unknown: 'same place', 'written-between': 'written between'}
   const label = `${one.step}: ${file ?? one.name}`
   return toRow(label, one, shownContent, () => words[one.sameness ?? 'differs'])
 }

@@ -77,7 +77,7 @@ describe('after it was written again', () => {
       raw: {state: 'written-since', writtenAt: at},
       days: {state: 'written-since', writtenAt: day, among: {newer: 1, objects: 2, isCut: false}},
     })
-    expect(shown).toContain(`raw  s3://lake/raw.csv  written again since (${words(at)})`)
+    expect(shown).toContain(`raw  s3://lake/raw.csv  written since (${words(at)})`)
     expect(shown).toContain(`days  s3://lake/days/  1 of 2 objects there written since (last ${words(day)})`)
   })
 
@@ -92,7 +92,7 @@ describe('after it was written again', () => {
       ].sort(),
     )
     expect(notes).toEqual([
-      `it was written again at ${words(at)}, after it was taken by look of ${first}: what was taken is what lay there before`,
+      `it was written at ${words(at)}, after look of ${first} had ended: what that read is what lay there before, if anything did`,
     ])
   })
 
@@ -100,7 +100,9 @@ describe('after it was written again', () => {
     await put('days/3.csv', '3\n')
     const {took = [], notes} = await project.lineage('s3://lake/days/3.csv')
     expect(took).toMatchObject([{held: 'place-only', since: {state: 'written-since'}}])
-    expect(notes.at(-1)).toContain(`UTC, after s3://lake/days/ was taken by look of ${first}: what was taken is`)
+    expect(notes.at(-1)).toContain(
+      `UTC, after look of ${first} had ended: what that read is what lay there before, if anything did`,
+    )
     const never = await project.lineage('s3://lake/days/4.csv')
     expect(never.took?.[0]).not.toHaveProperty('since')
   })
@@ -125,7 +127,7 @@ describe('after it was written again', () => {
     ])
     expect(asked.sort()).toEqual(['s3://lake/days/', raw])
     const shown = compareModelsView.human(result, {width: 100, colour: false})
-    expect(shown).toMatch(/^~ rewritten +look: raw /m)
+    expect(shown).toMatch(/^~ written between +look: raw /m)
   })
 
   it('an object that was removed is said not to be there', async () => {
@@ -134,6 +136,6 @@ describe('after it was written again', () => {
     expect(since['raw']).toEqual({state: 'gone'})
     expect(shown).toContain('raw  s3://lake/raw.csv  nothing lies there today')
     const {notes} = await project.lineage(raw)
-    expect(notes).toContain(`nothing lies there today: look of ${first} took what lay at ${raw}`)
+    expect(notes).toContain(`nothing lies there today: look of ${first} was given ${raw}`)
   })
 })

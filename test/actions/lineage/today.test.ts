@@ -75,7 +75,7 @@ describe('the calls', () => {
     expect(asked.filter((uri) => uri.startsWith('s3://new/'))).toHaveLength(40)
     expect(since(steps)[0]?.filter((state) => state === undefined)).toHaveLength(20)
     expect(records.gaps).toEqual([
-      'only 50 places were looked at that are known by their URI alone: whether 20 more were written since is not known',
+      'what was written since at 20 more places known by their URI alone: only 50 are looked at',
     ])
   })
 
@@ -105,7 +105,7 @@ describe('what cannot be told is a gap', () => {
     const steps = await look([reading([...places(3, 'theirs'), ...places(1, 'ours')])])
     expect(since(steps)).toEqual([[undefined, undefined, undefined, 'written-since']])
     expect(records.gaps).toEqual([
-      'whether s3://theirs/0.csv and 2 more places were written since is not known: ListObjectsV2 is not allowed',
+      'what was written since at s3://theirs/0.csv and 2 more places: ListObjectsV2 is not allowed',
     ])
   })
 
@@ -120,18 +120,14 @@ describe('what cannot be told is a gap', () => {
     const {asked, look, records} = looking(() => refused('service-unreachable', 'no answer'))
     await look([reading(places(30))])
     expect(asked).toHaveLength(4)
-    expect(records.gaps).toEqual([
-      'whether s3://lake/0.csv and 29 more places were written since is not known: no answer',
-    ])
+    expect(records.gaps).toEqual(['what was written since at s3://lake/0.csv and 29 more places: no answer'])
   })
 
   it('where more lies than one page tells', async () => {
     const {look, records} = looking(() => ({...page('many/1', 'many/2'), isWhole: false}))
     const late = {startedAtMs: 40_000, endedAtMs: 50_000}
     expect(since(await look([reading(['s3://lake/many/'], late)]))).toEqual([[undefined]])
-    expect(records.gaps).toEqual([
-      'whether s3://lake/many/ was written since is not known: only its first 2 objects were looked at',
-    ])
+    expect(records.gaps).toEqual(['what was written since at s3://lake/many/: only its first 2 objects were looked at'])
     expect(since(await look([reading(['s3://lake/many/'])]))).toEqual([['written-since']])
   })
 

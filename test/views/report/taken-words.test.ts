@@ -16,8 +16,8 @@ it.each([
   [{state: 'gone'}, 'nothing lies there today', 'nothing lies there today'],
   [
     {state: 'written-since', writtenAt},
-    'written again since (2026-01-02 03:04:05 UTC)',
-    'written again since (2026-01-02 03:04:05 UTC)',
+    'written since (2026-01-02 03:04:05 UTC)',
+    'written since (2026-01-02 03:04:05 UTC)',
   ],
 ] as const)('%j', (since, inTable, atStep) => {
   const line = inTable === undefined ? '' : `<span class="line">${inTable}</span>`
