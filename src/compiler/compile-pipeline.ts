@@ -2,6 +2,7 @@
 
 import {isJsonObject, type Json, type JsonObject, plainJson} from '../definition/json.ts'
 import {descriptionMaximum, displayNameMaximum, stepNamePattern} from '../definition/names.ts'
+import {fillDefinition} from '../definition/parse-definition.ts'
 import {collectReferences} from '../definition/references.ts'
 import {definitionVersion, type PipelineDefinition, type StepDefinition} from '../definition/types.ts'
 import type {DiagnosticCollector, Range} from '../diagnostics/diagnostic.ts'
@@ -17,7 +18,7 @@ import type {Compiled, CompileInput, LocalPath, Scope, StepScope} from './contex
 import {fingerprintParameters} from './fingerprints.ts'
 import {localPaths} from './local-content.ts'
 import {handlerPaths, localMetadata} from './local-runners.ts'
-import {addEdge, reportUnknownStep} from './resolve-reference.ts'
+import {addEdge, mayDependOn} from './resolve-reference.ts'
 import {stepCompilers} from './step-compilers.ts'
 import {argumentsShape} from './values/compile-shaped.ts'
 import {compileText, staticText} from './values/compile-value.ts'
@@ -58,14 +59,11 @@ export function compilePipeline(
   const document = spec.definition ? mergeApi(own, spec.definition, atTop) : own
   // The compiler makes nothing but definitions; only `definition:` can put something else into one, and that is checked.
   const plain = plainJson(document) as JsonObject
-  // `definition:` can take these away, or make them null: both stand for none.
-  const definition = {
-    ...plain,
-    Metadata: plain.Metadata ?? {},
-    Parameters: plain.Parameters ?? [],
-  } as unknown as PipelineDefinition
+  // `definition:` can take the list away, or make it null: both stand for none.
+  const bare = {...plain, Parameters: plain.Parameters ?? []} as unknown as PipelineDefinition
   if (!input.isUnchecked) checkPipelineLimits(spec, declared, scope)
-  const isSound = !input.isUnchecked && checkDefinition(spec, definition, steps, wrong, scope)
+  const isSound = !input.isUnchecked && checkDefinition(spec, bare, steps, wrong, scope)
+  const definition = isSound ? fillDefinition(plain) : bare
   const declaring = {...input, definition, origin: 'spec'} as const
   const triggers = isSound ? input.compileTriggers?.(spec.triggers, declaring, findings) : undefined
   return {
@@ -170,20 +168,7 @@ function limited({value, range}: {value: string; range: Range}, most: number, sc
 
 function compileDependsOn(step: StepSpec, scope: StepScope): string[] {
   return (step.dependsOn ?? []).flatMap(({value: name, range}) => {
-    const needed = scope.steps.get(name)
-    if (!needed) {
-      reportUnknownStep(name, range, `step "${step.name}" depends on`, scope)
-      return []
-    }
-    if (needed.kind === 'fail') {
-      scope.findings.error('depends-on-fail', range, `"${name}" is a fail step: nothing can come after it`)
-      return []
-    }
-    if (needed.kind === 'condition') {
-      const help = `name "${step.name}" under then: or else: of "${name}"`
-      scope.findings.error('branch-conflict', range, `SageMaker lets no step depend on a condition ("${name}")`, {help})
-      return []
-    }
+    if (!mayDependOn(name, range, scope)) return []
     addEdge(scope, name, range)
     return [name]
   })

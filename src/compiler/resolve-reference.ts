@@ -183,6 +183,26 @@ export function reportUnknownStep(name: string, range: Range, clause: string, sc
   })
 }
 
+/** Whether the step being compiled may come after the other; reports why not. */
+export function mayDependOn(name: string, range: Range, scope: StepScope): boolean {
+  const {findings, stepName} = scope
+  switch (scope.steps.get(name)?.kind) {
+    case undefined:
+      reportUnknownStep(name, range, `step "${stepName}" depends on`, scope)
+      return false
+    case 'fail':
+      findings.error('depends-on-fail', range, `"${name}" is a fail step: nothing can come after it`)
+      return false
+    case 'condition': {
+      const help = `name "${stepName}" under then: or else: of "${name}"`
+      findings.error('branch-conflict', range, `SageMaker lets no step depend on a condition ("${name}")`, {help})
+      return false
+    }
+    default:
+      return true
+  }
+}
+
 /** Notes that the step being compiled needs `needed`. */
 export function addEdge(scope: StepScope, needed: string, range: Range): void {
   const edges = scope.edges.get(scope.stepName) ?? new Map<string, Range>()

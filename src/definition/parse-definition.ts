@@ -1,6 +1,7 @@
 // Text → definition. Checks the shape that everything else relies on; references and request members are checked elsewhere.
 // Wording: the service begins such messages with "Unable to parse pipeline definition."
 
+import {checkEnvelope, isPresent, listOfTexts} from './envelope-shapes.ts'
 import type {Json, JsonObject} from './json.ts'
 import {isJsonObject} from './json.ts'
 import {parameterDefaultMaximum, parameterNamePattern, stepNamePattern} from './names.ts'
@@ -13,17 +14,6 @@ export type ParsedDefinition =
 
 const topLevelKeys = new Set(['Version', 'Metadata', 'Parameters', 'PipelineExperimentConfig', 'MlflowConfig', 'Steps'])
 const parameterKeys = new Set(['Name', 'Type', 'DefaultValue', 'EnumValues', 'Description'])
-const envelopeShapes: Readonly<Record<string, (value: Json, step: string) => string | undefined>> = {
-  DependsOn: checkDependsOn,
-  CacheConfig: checkCacheConfig,
-  RetryPolicies: checkRetryPolicies,
-  PropertyFiles: checkPropertyFiles,
-  DisplayName: (value, step) =>
-    typeof value === 'string' ? undefined : `DisplayName of step "${step}" must be a String`,
-  Description: (value, step) =>
-    typeof value === 'string' ? undefined : `Description of step "${step}" must be a String`,
-}
-
 /** Everything that walks a definition recurses; no real one is nested a tenth as deep. */
 const maximumDepth = 200
 
@@ -39,7 +29,7 @@ export function parseDefinition(text: string): ParsedDefinition {
     checkParameters(document.Parameters ?? []) ??
     checkSteps(document.Steps ?? null, new Set())
   if (problem) return refuse(problem)
-  return {ok: true, definition: fillIn(document)}
+  return {ok: true, definition: fillDefinition(document)}
 }
 
 function parseJson(text: string): Json | undefined {
@@ -128,66 +118,21 @@ function checkStep(step: Json, seen: Set<string>): string | undefined {
   if (typeof type !== 'string' || type === '') return `step "${name}" needs a Type`
   if (!isJsonObject(args)) return `step "${name}" needs Arguments. Expecting start of Json Object.`
 
-  for (const [key, check] of Object.entries(envelopeShapes)) {
-    const value = step[key]
-    const problem = isPresent(value) ? check(value, name) : undefined
-    if (problem) return problem
-  }
-  return type === 'Condition' ? checkBranches(args, name, seen) : undefined
+  return checkEnvelope(step, name) ?? (type === 'Condition' ? checkBranches(args, name, seen) : undefined)
 }
 
 function checkBranches(args: JsonObject, step: string, seen: Set<string>): string | undefined {
   if (!Array.isArray(args.Conditions))
     return `step "${step}" needs a list of Conditions. Expecting start of Json Array.`
+  if (!args.Conditions.every(isJsonObject))
+    return `step "${step}" has a condition that is none. Expecting start of Json Object.`
   return checkSteps(args.IfSteps ?? [], seen) ?? checkSteps(args.ElseSteps ?? [], seen)
-}
-
-function checkDependsOn(value: Json, step: string): string | undefined {
-  const isNames = Array.isArray(value) && value.every((name: Json) => typeof name === 'string')
-  return isNames ? undefined : `DependsOn of step "${step}" must be a list of step names`
-}
-
-function checkCacheConfig(value: Json, step: string): string | undefined {
-  if (!isJsonObject(value)) return `CacheConfig of step "${step}" must be an object`
-  if (typeof value.Enabled !== 'boolean') return `CacheConfig of step "${step}" needs Enabled, true or false`
-  return !isPresent(value.ExpireAfter) || typeof value.ExpireAfter === 'string'
-    ? undefined
-    : `ExpireAfter in the CacheConfig of step "${step}" must be a String`
-}
-
-/** The published schema types ExceptionType as one text, the SDK writes a list: both are read. */
-function checkRetryPolicies(value: Json, step: string): string | undefined {
-  const isPolicies =
-    Array.isArray(value) &&
-    value.every(
-      (policy: Json) =>
-        isJsonObject(policy) &&
-        listOfTexts(policy.ExceptionType ?? null) !== undefined &&
-        ['IntervalSeconds', 'BackoffRate', 'MaxAttempts', 'ExpireAfterMin'].every(
-          (key) => !isPresent(policy[key]) || typeof policy[key] === 'number',
-        ),
-    )
-  return isPolicies
-    ? undefined
-    : `RetryPolicies of step "${step}" must be a list of objects with an ExceptionType and numbers`
-}
-
-function checkPropertyFiles(value: Json, step: string): string | undefined {
-  const isFiles =
-    Array.isArray(value) &&
-    value.every(
-      (file: Json) =>
-        isJsonObject(file) &&
-        ['PropertyFileName', 'OutputName', 'FilePath'].every((key) => typeof file[key] === 'string'),
-    )
-  return isFiles
-    ? undefined
-    : `PropertyFiles of step "${step}" must be a list of {PropertyFileName, OutputName, FilePath}`
 }
 
 // The checks above have established the shapes that the casts below state.
 
-function fillIn(document: JsonObject): PipelineDefinition {
+/** What may be absent or null, with its default; of a document that is known to be a definition. */
+export function fillDefinition(document: JsonObject): PipelineDefinition {
   const {Metadata: metadata, Parameters: parameters, Steps: steps, ...rest} = withoutNulls(document)
   return {
     Version: definitionVersion,
@@ -203,9 +148,10 @@ function toSteps(steps: Json): StepDefinition[] {
 }
 
 function toStep(step: JsonObject): StepDefinition {
-  const {RetryPolicies: policies, Arguments: args, ...rest} = withoutNulls(step)
+  const {RetryPolicies: policies, CacheConfig: cache, Arguments: args, ...rest} = withoutNulls(step)
   const filled = {
     ...rest,
+    ...(isJsonObject(cache ?? null) ? {CacheConfig: withoutNulls(cache as JsonObject)} : {}),
     ...(Array.isArray(policies) ? {RetryPolicies: policies.filter(isJsonObject).map(toRetryPolicy)} : {}),
     Arguments: step.Type === 'Condition' && isJsonObject(args) ? fillBranches(args) : args,
   }
@@ -227,11 +173,6 @@ function withoutNulls(object: JsonObject): JsonObject {
   return Object.fromEntries(Object.entries(object).filter(([, value]) => value !== null))
 }
 
-function listOfTexts(value: Json): string[] | undefined {
-  if (typeof value === 'string') return [value]
-  return Array.isArray(value) && value.every((text: Json) => typeof text === 'string') ? [...value] : undefined
-}
-
 function isParameterType(type: Json): type is ParameterType {
   return type === 'String' || type === 'Integer' || type === 'Float' || type === 'Boolean'
 }
@@ -247,10 +188,6 @@ function hasType(value: Json, type: ParameterType): boolean {
     case 'Boolean':
       return typeof value === 'boolean'
   }
-}
-
-function isPresent(value: Json | undefined): value is Json {
-  return value !== undefined && value !== null
 }
 
 function refuse(problem: string): ParsedDefinition {

@@ -150,11 +150,24 @@ describe('of the spec', () => {
     expect(await notes('prod')).toEqual({rehearsed: false, cluster: false})
   })
 
-  it('draws a definition from which the spec took what may be absent', async () => {
-    const text =
-      'name: p\nsteps:\n  stop: {type: fail, message: no}\ndefinition: {Metadata: null, Parameters: null, Version: null}\n'
+  it('draws a definition in which what may be absent is null', async () => {
+    const text = `\
+name: p
+steps:
+  train:
+    type: processing
+    image: 111122223333.dkr.ecr.us-east-1.amazonaws.com/own:1
+    instance: ml.m5.large
+    command: [/bin/true]
+    definition: {CacheConfig: {Enabled: true, ExpireAfter: null}}
+definition: {Metadata: null, Parameters: null, Version: null}
+`
     const file = join(tempDir({'mlpipe.yaml': text}), 'mlpipe.yaml')
-    expect(await runCommand(Graph, 'graph', ['-f', file])).toMatchObject({exitCode: 0, stderr: ''})
+    expect(await runCommand(Graph, 'graph', ['-f', file])).toMatchObject({
+      exitCode: 0,
+      stderr: '',
+      stdout: expect.stringContaining('cache without expiry'),
+    })
   })
 
   it('runs to the right when told to', async () => {

@@ -15,7 +15,7 @@ import type {DiagnosticCollector, Range} from '../../diagnostics/diagnostic.ts'
 import type {PipelineSpec} from '../../spec/pipeline-spec.ts'
 import type {Scope} from '../context.ts'
 import {parameterPlace, specPlace} from '../places.ts'
-import {addEdge} from '../resolve-reference.ts'
+import {addEdge, mayDependOn} from '../resolve-reference.ts'
 import {checkReferences, type Names, namedSteps} from './check-references.ts'
 import {reportRequest} from './check-request.ts'
 import {isPlainSecret, plainSecrets} from './check-secrets.ts'
@@ -61,13 +61,16 @@ export function noteRawEdges(
 ): void {
   for (const [stepName, step] of compiled) {
     if (wrong.has(stepName)) continue
-    const known = scope.edges.get(stepName)
-    const note = (name: string, path: string) => {
-      if (known?.has(name) || !scope.steps.has(name)) return
-      addEdge({...scope, stepName}, name, placeIn(spec, stepName)(path))
+    const own = {...scope, stepName}
+    const isNoted = (name: string) => scope.edges.get(stepName)?.has(name) ?? false
+    const place = placeIn(spec, stepName)
+    for (const [name, path] of namedSteps(step)) {
+      if (!isNoted(name) && scope.steps.has(name)) addEdge(own, name, place(path))
     }
-    for (const [name, path] of namedSteps(step)) note(name, path)
-    for (const name of step.DependsOn ?? []) note(name, 'DependsOn')
+    for (const name of step.DependsOn ?? []) {
+      const range = place('DependsOn')
+      if (!isNoted(name) && mayDependOn(name, range, own)) addEdge(own, name, range)
+    }
   }
 }
 
@@ -82,8 +85,12 @@ export function checkDefinition(
   wrong: ReadonlySet<string>,
   scope: Scope,
 ): boolean {
-  const overlaid = spec.steps.filter((step) => step.definition)
-  const overlay = spec.definition ?? overlaid[0]?.definition
+  // `api:` of a condition can put steps into its branches.
+  const overlaid = spec.steps.flatMap((step) => {
+    const over = step.definition ?? (step.kind === 'condition' ? step.api : undefined)
+    return over ? [{name: step.name, range: over.range}] : []
+  })
+  const overlay = spec.definition ?? overlaid[0]
   // What `definition:` of a step has made of it was reported there.
   const areReported = overlaid.some(({name}) => wrong.has(name)) && !parsesAsSteps(definition)
   const rest = areReported ? {...definition, Steps: []} : definition

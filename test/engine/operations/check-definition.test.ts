@@ -19,7 +19,7 @@ function fault(args: JsonObject, type = 'Processing'): string | undefined {
       {Name: 'split_number', Type: 'Integer', DefaultValue: 1},
       {Name: 'name', Type: 'String'},
     ],
-    Steps: [{Name: 'a', Type: type, Arguments: args}],
+    Steps: [{Name: 'a', Type: type, Arguments: args, ...(type === 'Lambda' ? {FunctionArn: 'arn:aws:lambda:f'} : {})}],
   })
   return findDefinitionFault(text)
 }
