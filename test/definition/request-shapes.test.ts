@@ -56,6 +56,11 @@ it.each([
   [{Type: 'Or', Conditions: [{Type: 'And'}]}, ['not-in-enum Conditions[0].Conditions[0].Type']],
   [{Type: 'In', QueryValue: 1, Values: [1]}, []],
   [{Type: 'In', Value: 1, In: [1]}, []],
+  [{Type: 'In'}, ['missing-member Conditions[0].QueryValue', 'missing-member Conditions[0].Values']],
+  [
+    {Type: 'Not', Expression: {Type: 'Equals', LeftValue: 1, RightValue: 1}},
+    ['unknown-member Conditions[0].Expression'],
+  ],
 ] as const)('condition %j: %j', (condition, expected) => {
   const found = checkRequest('Condition', {Conditions: [condition]}, {parameters: new Map(), steps: new Map()})
   expect(found.map(({kind, path}) => `${kind} ${path}`)).toEqual(expected)

@@ -74,8 +74,8 @@ function checkStructure(value: JsonObject, name: string, walk: Walk, madeName?: 
     }
     walk.trail.pop()
   }
-  // Null is an operand like others; elsewhere it is as good as nothing.
-  const operands = name === 'Condition' ? conditionOperands(value.Type) : []
+  // Null is an operand like others; elsewhere it is as good as nothing. A member that is not known may be meant for one.
+  const operands = name === 'Condition' && meant.size === 0 ? conditionOperands(value) : []
   const absent = [
     ...required.filter((member) => (value[member] ?? null) === null),
     ...operands.filter((member) => !Object.hasOwn(value, member)),

@@ -1,7 +1,7 @@
 // Which request a step's Arguments are, and what its properties show, by step type.
 // Sources: Developer Guide, "Pipeline steps" (requests and what they drop) and "Pipeline step properties".
 
-import type {Json} from '../json.ts'
+import type {Json, JsonObject} from '../json.ts'
 
 type StepRequest = {
   /** The structure of the Arguments; undefined where nothing is known of it. */
@@ -69,6 +69,7 @@ export function stepRequest(type: string): StepRequest {
 }
 
 const sides = ['LeftValue', 'RightValue']
+const among = ['QueryValue', 'Values']
 const operands = new Map<Json | undefined, readonly string[]>([
   ['Equals', sides],
   ['NotEquals', sides],
@@ -76,14 +77,17 @@ const operands = new Map<Json | undefined, readonly string[]>([
   ['GreaterThanOrEqualTo', sides],
   ['LessThan', sides],
   ['LessThanOrEqualTo', sides],
+  ['In', among],
+  ['NotIn', among],
   ['Not', ['Condition']],
   ['Or', ['Conditions']],
 ])
 
 /**
- * What a condition needs beside its Type; nothing is asked of In, of which the SDK and AWS's JSON schema have two forms.
- * Source: SageMaker Python SDK, workflow/conditions.py.
+ * What a condition needs beside its Type. Of In AWS's JSON schema has a form of its own, with Value and In, of which nothing is asked.
+ * Source: SageMaker Python SDK, workflow/conditions.py; that Not takes a Condition and no Expression: aws/sagemaker-python-sdk #2746.
  */
-export function conditionOperands(type: Json | undefined): readonly string[] {
-  return operands.get(type) ?? []
+export function conditionOperands(condition: JsonObject): readonly string[] {
+  if (Object.hasOwn(condition, 'Value') || Object.hasOwn(condition, 'In')) return []
+  return operands.get(condition.Type) ?? []
 }
