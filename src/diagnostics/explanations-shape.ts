@@ -58,7 +58,7 @@ export const shapeExplanations = {
     right: 'steps:\n  stop-here: {type: fail, message: done}\n',
   },
   'unknown-step-type': {
-    text: 'The "type:" of a step is none that mlpipe knows. "mlpipe explain" lists them. SageMaker\'s own names (Processing, RegisterModel) are not used here; a step type that mlpipe has no kind for is written as "type: raw".',
+    text: 'The "type:" of a step is none that mlpipe knows. "mlpipe explain" lists them. SageMaker\'s own names (Processing, RegisterModel) are not used here; a step type that mlpipe has no kind for is written as "type: raw", with a warning where its name is all but one that is known.',
     wrong: 'steps:\n  done: {type: Failure, message: the model is not good enough}\n',
     right: 'steps:\n  done: {type: fail, message: the model is not good enough}\n',
   },
