@@ -33,7 +33,7 @@ function about({before, after, definitionChanges}: CompareResult, paint: Paint):
   return {title: '', rows: definitionChanges === undefined ? rows : [...rows, definition]}
 }
 
-/** How long none of its steps ran, as before a retry. */
+/** How long none of its steps ran, as before a retry or in a wait for others. */
 function outside(one: ComparedExecution): string {
   return one.idle ? duration(idleSeconds(one)) : ''
 }

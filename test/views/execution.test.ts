@@ -211,18 +211,25 @@ const idle = [
   },
   {startedAt: '2026-01-04T13:05:00.000Z', endedAt: '2026-01-04T13:15:00.000Z', durationSeconds: 600},
 ]
+const ended = steps.map((step) => (step.name === 'prepare' ? {...step, endedAt: '2026-01-01T12:04:10.000Z'} : step))
 const waited = {idle, durationSeconds: 4.2 + 3 * 86_400 + 4200}
 
 it('an execution that was retried is told without the days before the retry, and those with what they look like', () => {
   const [status = '', first, last] = executionView
-    .human({formatVersion: 1, ...report, ...waited}, plain)
+    .human({formatVersion: 1, ...report, ...waited, steps: ended}, plain)
     .split('\n')
     .slice(1)
   expect(status).toBe('status         Succeeded after 4.2 s, not counting 3 d 1 h outside its steps')
   expect(first).toBe(
-    'outside steps  3 d 1 h before train, since 2026-01-01 12:04:10 UTC: as after a retry, whose earlier',
+    'outside steps  3 d 1 h before train, since 2026-01-01 12:04:10 UTC: as after a retry, or a wait for',
   )
-  expect(last).toBe('               attempts are not listed')
+  expect(last).toBe('               a free place')
+})
+
+it('a wait before any step ended is not said to look like a retry', () => {
+  const begun = steps.map((step) => ({...step, endedAt: '2026-01-04T13:05:00.000Z'}))
+  const shown = executionView.human({formatVersion: 1, ...report, ...waited, steps: begun}, plain).split('\n')
+  expect(shown[2]).toBe('outside steps  3 d 1 h before train, since 2026-01-01 12:04:10 UTC')
 })
 
 it('time after the last step is not said to look like a retry', () => {
