@@ -31,7 +31,14 @@ const narrowest = 240
 const widestLabel = 150
 const ownParts = ['title', 'desc', 'tip']
 
+export type Drawing = {readonly svg: string; readonly width: number; readonly height: number}
+
 export function renderSvg(picture: Picture, options: SvgOptions = {}): string {
+  return drawSvg(picture, options).svg
+}
+
+/** With its size in pixels. */
+export function drawSvg(picture: Picture, options: SvgOptions = {}): Drawing {
   const {theme = 'auto', idPrefix = 'picture', direction = 'down', heading = true, interactive = false} = options
   const boxes = picture.nodes.map(textBox)
   const indices = new Map(picture.nodes.map(({id}, index) => [id, index]))
@@ -46,7 +53,7 @@ export function renderSvg(picture: Picture, options: SvgOptions = {}): string {
   const title = plainText(picture.title)
   const size = {width: width + 2 * margin, height: Math.ceil(foot + legend.height + margin)}
   const role = interactive ? 'group' : 'img'
-  return [
+  const svg = [
     `<svg xmlns="http://www.w3.org/2000/svg" id="${idPrefix}" width="${size.width}" height="${size.height}" ` +
       `viewBox="0 0 ${size.width} ${size.height}" role="${role}" aria-labelledby="${idPrefix}-title ${idPrefix}-desc">`,
     `<title id="${idPrefix}-title">${escapeXml(title)}</title>`,
@@ -73,6 +80,7 @@ export function renderSvg(picture: Picture, options: SvgOptions = {}): string {
   ]
     .filter((line, index, lines) => line !== '' || index === lines.length - 1)
     .join('\n')
+  return {svg, ...size}
 }
 
 function graphOf({edges}: Picture, indices: ReadonlyMap<string, number>, boxes: readonly TextBox[]): BoxGraph {

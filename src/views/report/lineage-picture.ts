@@ -3,14 +3,10 @@
 
 import type {ReportResult} from '../../actions/report/report-data.ts'
 import type {PictureNode} from '../../picture/picture.ts'
-import {narrowerDirection} from '../../picture/svg/narrower-direction.ts'
 import {type Html, html} from './html.ts'
 import {code} from './layout.ts'
 import {pictureFrame} from './picture-frame.ts'
 import {lookOf, lookOfApproval} from './state-words.ts'
-
-/** The widest that a page shows without scrolling; see styles/page.ts. */
-const measure = 1080
 
 export function drawnLineage({lineage, steps}: ReportResult): Html | undefined {
   const {picture, undrawn} = lineage ?? {}
@@ -21,11 +17,7 @@ export function drawnLineage({lineage, steps}: ReportResult): Html | undefined {
   if (!picture) return undefined
   const states = new Map(steps.map((step) => [step.name, step]))
   const drawn = {...picture, nodes: picture.nodes.map((node) => withLook(node, states.get(node.id)))}
-  return pictureFrame(drawn, {
-    id: 'lineage-picture',
-    name: 'Lineage',
-    direction: narrowerDirection(drawn, measure),
-  })
+  return pictureFrame(drawn, {id: 'lineage-picture', name: 'Lineage', mayTurn: true})
 }
 
 /** The words and colours that the rest of the page has for the same. */

@@ -38,6 +38,10 @@ describe('the drawn lineage', () => {
     ])
   })
 
+  it('runs down where the page has room for that, so that nothing is cut off', () => {
+    expect(Number(drawn().attributes['width'])).toBeLessThan(1080)
+  })
+
   it('says that nothing really ran in a step', () => {
     const steps = sampleReport().steps.map((step) => (step.name === 'train' ? {...step, simulated: 'why'} : step))
     expect(boxes(drawn(sampleReport({steps})))[2]).toContain('train, Training, succeeded, simulated')
