@@ -6,7 +6,7 @@ import {iso, seconds} from './step-report.ts'
 
 export type StepTimes = {readonly name: string; readonly startedAtMs?: number; readonly endedAtMs?: number}
 
-type Span = {readonly fromMs: number; readonly toMs: number}
+export type Span = {readonly fromMs: number; readonly toMs: number}
 
 /** Between two steps SageMaker itself takes seconds. */
 const shortestMs = 60_000

@@ -25,6 +25,7 @@ function headFacts(report: ReportResult): Html {
   const {startedAt, endedAt, counts, models, selection, startedBy, arn} = report
   return facts([
     ['Started', moment(startedAt)],
+    ['Ended', endedAt === undefined ? undefined : moment(endedAt)],
     [endedAt === undefined ? 'Running for' : 'Took', ranFor(report)],
     ['Steps', describeCounts(counts)],
     ['Models', models.length === 0 ? undefined : html`${models.map(modelLine)}`],

@@ -2,8 +2,7 @@
 // and after it, perhaps days apart, can still be read; the axis counts without it.
 
 import type {IdleStretch} from '../../actions/executions/execution-report.ts'
-
-export type Span = {readonly fromMs: number; readonly toMs: number}
+import type {Span} from '../../actions/executions/idle-stretches.ts'
 
 /** A stretch that is not to scale; its ends are shares. */
 export type AxisBreak = {readonly from: number; readonly to: number; readonly seconds: number}

@@ -1,16 +1,18 @@
 // When each step ran, beside the others: a bar for what took time, a mark for a result that was there already.
 
 import type {StepReport} from '../../actions/executions/execution-report.ts'
+import type {Span} from '../../actions/executions/idle-stretches.ts'
 import type {ReportResult} from '../../actions/report/report-data.ts'
 import {notCounting} from '../idle-words.ts'
 import {count, duration} from '../time.ts'
 import type {Anchors} from './anchors.ts'
 import {breakLengths, hatched} from './axis-breaks.ts'
+import {type AxisLabel, axisLabels} from './axis-labels.ts'
 import {type Html, html} from './html.ts'
 import {section} from './layout.ts'
 import {lookOf} from './state-words.ts'
 import {niceTicks} from './ticks.ts'
-import {percent, type Span, type TimeScale, timeScale} from './time-scale.ts'
+import {percent, type TimeScale, timeScale} from './time-scale.ts'
 
 /** Of the whole width: what took no time is still seen. */
 const shortestBar = 0.002
@@ -50,10 +52,12 @@ function endOf({endedAt}: StepReport, takenAt: string): number {
 function axis(scale: TimeScale): Html {
   const ticks = niceTicks(scale.seconds)
   const at = (seconds: number) => percent(scale.shareOfSeconds(seconds))
-  return html`<div class="axis" aria-hidden="true"><svg class="track">${hatched(scale)}${ticks.map(
-    (tick) =>
-      html`<line x1="${at(tick.seconds)}" x2="${at(tick.seconds)}" y1="22" y2="100%"/><text x="${at(tick.seconds)}" y="14"${tick.seconds > 0 && html` text-anchor="middle"`}>${tick.label}</text>`,
-  )}${breakLengths(scale)}</svg></div>`
+  const labels = ticks.map(({seconds, label}): AxisLabel => {
+    return {text: label, x: scale.shareOfSeconds(seconds), anchor: seconds > 0 ? 'middle' : 'start'}
+  })
+  return html`<div class="axis" aria-hidden="true"><div><svg class="track">${hatched(scale)}${ticks.map(
+    ({seconds}) => html`<line x1="${at(seconds)}" x2="${at(seconds)}" y1="22" y2="100%"/>`,
+  )}${axisLabels(labels, html`y="14"`)}${breakLengths(scale)}</svg></div></div>`
 }
 
 function row(step: StepReport, scale: TimeScale, {takenAt, criticalPath}: ReportResult, anchors: Anchors): Html {

@@ -31,6 +31,7 @@ describe.skipIf(isBrowserMissing('reports in a browser'))('a report in a browser
   }
 
   const focused = (page: Page) => page.evaluate('document.activeElement.textContent')
+  const lengthsOn = (page: Page) => page.locator('.axis text[dy]:visible').allTextContents()
   const panelTitle = (page: Page) => page.locator('.panel h2').textContent()
   /** Everything unfolded and drawn, as a reader would come by it. */
   async function unfoldAll(page: Page): Promise<void> {
@@ -244,8 +245,7 @@ describe.skipIf(isBrowserMissing('reports in a browser'))('a report in a browser
     await unfoldAll(page)
     expect(await page.evaluate(overlapping)).toEqual([])
     expect(await page.evaluate(beyondWindow)).toEqual([])
-    const lengths = page.locator('.timeline .length:visible')
-    expect(await lengths.allTextContents()).toEqual(width < 576 ? ['3 d 0 h'] : ['3 d 0 h', '23 h 59 min'])
+    expect(await lengthsOn(page)).toEqual(width < 576 ? ['3 d 0 h'] : ['3 d 0 h', '23 h 59 min'])
     const sides = async (selector: string) => {
       const boxes = await Promise.all((await page.locator(selector).all()).map((each) => each.boundingBox()))
       return boxes.map((box) => [box?.x ?? 0, (box?.x ?? 0) + (box?.width ?? 0)] as const)
@@ -263,6 +263,32 @@ describe.skipIf(isBrowserMissing('reports in a browser'))('a report in a browser
     expect(await page.locator('.head').textContent()).toContain(
       '3 d 0 h before evaluate, since 2026-01-02 09:31:32 UTC',
     )
+    await page.close()
+  })
+
+  it.each([
+    [320, ['0', '1 min'], ['3 d 0 h']],
+    [400, ['0', '1 min'], ['3 d 0 h', '1 min 04 s']],
+    [800, ['0', '30 s', '1 min', '1 min 30 s'], ['3 d 0 h', '2 h 00 min', '1 min 04 s']],
+    [1300, ['0', '30 s', '1 min', '1 min 30 s'], ['3 d 0 h', '2 h 00 min', '1 min 04 s']],
+  ])('tells along a timeline of three breaks what has room at a width of %i', async (width, times, lengths) => {
+    const page = await opened(retriedReport({train: 64, evaluate: 3 * 86_400, register: 7200}), {width})
+    await unfoldAll(page)
+    expect(await page.locator('.axis text:not([dy]):visible').allTextContents()).toEqual(times)
+    expect(await lengthsOn(page)).toEqual(lengths)
+    expect(await page.evaluate(overlapping)).toEqual([])
+    expect(await page.evaluate(beyondWindow)).toEqual([])
+    await page.close()
+  })
+
+  it('tells when it ended, which is not as long after it started as it took', async () => {
+    const page = await opened(retriedReport())
+    const facts = await page.locator('.head .facts > div').allTextContents()
+    expect(facts.slice(0, 3)).toEqual([
+      'Started2026-01-02 09:30:00 UTC',
+      'Ended2026-01-06 09:32:01 UTC',
+      'Took2 min 02 s',
+    ])
     await page.close()
   })
 

@@ -1,6 +1,6 @@
 // Hand-made reports: one with everything that a report can tell, and one of any number of steps.
 
-import type {StepReport} from '../../../src/actions/executions/execution-report.ts'
+import type {IdleStretch, StepReport} from '../../../src/actions/executions/execution-report.ts'
 import type {StepForecast} from '../../../src/actions/forecast/forecast.ts'
 import {reportProvenance} from '../../../src/actions/lineage/lineage-result.ts'
 import {drawLineage} from '../../../src/actions/report/lineage-drawing.ts'
@@ -264,32 +264,28 @@ export function sampleReport(overrides: Partial<ReportResult> = {}): ReportResul
   }
 }
 
-/** The same, when it failed twice and was retried days later each time. */
-export function retriedReport(): ReportResult {
-  const waits = {evaluate: 3 * 86_400, register: 86_399}
-  const waited = (name: string) =>
-    (name === 'evaluate' || name === 'gate' ? waits.evaluate : 0) +
-    (name === 'register' ? waits.evaluate + waits.register : 0)
+/** The same, when it was retried days later, twice; or with other seconds before steps, by their names. */
+export function retriedReport(
+  waits: Readonly<Record<string, number>> = {evaluate: 3 * 86_400, register: 86_399},
+): ReportResult {
   const later = (iso: string, seconds: number) => new Date(Date.parse(iso) + seconds * 1000).toISOString()
-  const all = waits.evaluate + waits.register
+  const idle: IdleStretch[] = []
+  let waited = 0
+  const retried = steps.map((step) => {
+    const {name, startedAt, endedAt} = step
+    if (startedAt === undefined || endedAt === undefined) return step
+    const wait = waits[name] ?? 0
+    const stretch = {startedAt: later(startedAt, waited), endedAt: later(startedAt, waited + wait)}
+    if (wait > 0) idle.push({...stretch, durationSeconds: wait, before: name})
+    waited += wait
+    return {...step, startedAt: later(startedAt, waited), endedAt: later(endedAt, waited)}
+  })
   return sampleReport({
-    takenAt: at(3600 + all),
-    endedAt: at(122 + all),
-    durationSeconds: 122 + all,
-    steps: steps.map((step) => {
-      const {name, startedAt, endedAt} = step
-      if (startedAt === undefined || endedAt === undefined) return step
-      return {...step, startedAt: later(startedAt, waited(name)), endedAt: later(endedAt, waited(name))}
-    }),
-    idle: [
-      {startedAt: at(92), endedAt: at(92 + waits.evaluate), durationSeconds: waits.evaluate, before: 'evaluate'},
-      {
-        startedAt: at(120 + waits.evaluate),
-        endedAt: at(120 + all),
-        durationSeconds: waits.register,
-        before: 'register',
-      },
-    ],
+    takenAt: at(3600 + waited),
+    endedAt: at(122 + waited),
+    durationSeconds: 122 + waited,
+    steps: retried,
+    idle,
   })
 }
 

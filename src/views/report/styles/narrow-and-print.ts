@@ -23,7 +23,6 @@ table.wide td > * { grid-column: 2 }
 section { padding-top: 2.4rem }
 .timeline { --name: 6.2rem; --time: 4.4rem }
 .timeline a, .axis { gap: .5rem }
-.axis text:nth-of-type(even):not(.length), .axis .roomy { display: none }
 .body { padding-left: .4rem }
 .body .facts > div, .panel .facts > div { grid-template-columns: minmax(0, 1fr) }
 .panel { inset: auto 0 0 0; width: auto; max-height: 75vh; border-left: 0; border-top: 1px solid var(--line); border-radius: 12px 12px 0 0 }

@@ -1,5 +1,7 @@
 // What particular sections look like: graph, timeline, steps, charts, texts to fold, and the panel of one step.
 
+import {axisLabelStyles} from '../axis-labels.ts'
+
 export const sections = `
 .graph :is(#picture, #lineage-picture) .ground { fill: var(--raised) }
 .graph :is(#picture, #lineage-picture) :is(.label, .heading, .legend text) { fill: var(--ink) }
@@ -27,7 +29,9 @@ html:not(.scripted) .graph-tools { display: none }
 .timeline .name { overflow: hidden; text-overflow: ellipsis; white-space: nowrap }
 .timeline .spent { text-align: right; color: var(--soft); font-variant-numeric: tabular-nums; white-space: nowrap }
 .axis { position: absolute; inset: 0; display: grid; grid-template-columns: var(--name) minmax(0, 1fr) var(--time); grid-template-rows: minmax(0, 1fr); gap: .8rem; pointer-events: none }
-.axis svg { grid-column: 2; height: 100% }
+.axis > div { grid-column: 2; container: axis / inline-size }
+.axis svg { height: 100% }
+${axisLabelStyles}
 .axis line { stroke: var(--line) }
 .axis text { fill: var(--soft); font-size: 11.5px }
 .timeline.broken ol { padding-bottom: 20px }
