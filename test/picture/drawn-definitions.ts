@@ -45,7 +45,7 @@ export function thirtySteps(): Picture {
         step('create-model', 'Model', output('compare')),
         step('predict', 'Transform', get('create-model', 'ModelName'), output('split')),
         step('monitor', 'QualityCheck', get('predict', 'TransformOutput.S3OutputPath')),
-        step('announce', 'Lambda', get('register', 'ModelPackageArn')),
+        {...step('announce', 'Lambda', get('register', 'ModelPackageArn')), FunctionArn: 'arn:aws:lambda:announce'},
       ],
       ElseSteps: [step('reject', 'Fail')],
     },
@@ -63,7 +63,7 @@ export function thirtySteps(): Picture {
       DependsOn: sources.map((name) => `check-${name}`),
     },
     gate,
-    step('clean-up', 'Lambda', output('join')),
+    {...step('clean-up', 'Lambda', output('join')), FunctionArn: 'arn:aws:lambda:clean-up'},
   ]
   const parsed = parseDefinition(JSON.stringify({Version: '2020-12-01', Metadata: {}, Parameters: [], Steps: steps}))
   if (!parsed.ok) throw new Error(parsed.message)
