@@ -12,15 +12,18 @@ export type InstanceUse = {
   readonly step: string
 }
 
-const usages: Readonly<Record<string, string>> = {
-  Processing: 'processing job usage',
-  QualityCheck: 'processing job usage',
-  ClarifyCheck: 'processing job usage',
-  Training: 'training job usage',
-  Tuning: 'training job usage',
-  Transform: 'transform job usage',
-  EndpointConfig: 'endpoint usage',
-}
+// A map, since a raw step may have any type, also that of a member of objects.
+const usages: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    Processing: 'processing job usage',
+    QualityCheck: 'processing job usage',
+    ClarifyCheck: 'processing job usage',
+    Training: 'training job usage',
+    Tuning: 'training job usage',
+    Transform: 'transform job usage',
+    EndpointConfig: 'endpoint usage',
+  }),
+)
 
 /** The most that any one step asks for, of each kind. What only the run knows is left out. */
 export function instanceUses(steps: readonly StepDefinition[], known: Known): InstanceUse[] {
@@ -32,7 +35,7 @@ export function instanceUses(steps: readonly StepDefinition[], known: Known): In
 }
 
 function usesOf(step: StepDefinition, known: Known): InstanceUse[] {
-  const usage = usages[step.Type]
+  const usage = usages.get(step.Type)
   if (usage === undefined) return []
   const parallel = step.Type === 'Tuning' ? parallelJobs(step, known) : 1
   return clusters(step.Arguments).flatMap(({InstanceType, InstanceCount, InitialInstanceCount, isSpot}) => {

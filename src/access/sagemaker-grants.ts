@@ -35,86 +35,88 @@ const processing: Made = {
   logGroups: ['ProcessingJobs'],
 }
 
-const made: Readonly<Record<string, Made>> = {
-  Processing: processing,
-  QualityCheck: processing,
-  ClarifyCheck: processing,
-  Training: {
-    topic: 'TrainingJobs',
-    resource: 'training-job',
-    nameMember: 'TrainingJobName',
-    actions: lifeOf('TrainingJob'),
-    usualName,
-    logGroups: ['TrainingJobs'],
-  },
-  Tuning: {
-    topic: 'TuningJobs',
-    resource: 'hyper-parameter-tuning-job',
-    nameMember: 'HyperParameterTuningJobName',
-    actions: [...lifeOf('HyperParameterTuningJob'), 'ListTrainingJobsForHyperParameterTuningJob'],
-    usualName: shortName,
-    logGroups: ['TrainingJobs'],
-  },
-  AutoML: {
-    topic: 'AutoMLJobs',
-    resource: 'automl-job',
-    nameMember: 'AutoMLJobName',
-    actions: [...lifeOf('AutoMLJob'), 'ListCandidatesForAutoMLJob'],
-    usualName: shortName,
-    logGroups: ['ProcessingJobs', 'TrainingJobs', 'TransformJobs'],
-  },
-  Transform: {
-    topic: 'TransformJobs',
-    resource: 'transform-job',
-    nameMember: 'TransformJobName',
-    actions: lifeOf('TransformJob'),
-    usualName,
-    logGroups: ['TransformJobs'],
-  },
-  Model: {
-    topic: 'Models',
-    resource: 'model',
-    nameMember: 'ModelName',
-    actions: ['CreateModel', 'DescribeModel'],
-    usualName,
-    logGroups: ['Endpoints', 'TransformJobs'],
-  },
-  EndpointConfig: {
-    topic: 'EndpointConfigs',
-    resource: 'endpoint-config',
-    nameMember: 'EndpointConfigName',
-    actions: ['CreateEndpointConfig', 'DescribeEndpointConfig'],
-    usualName,
-  },
-  Endpoint: {
-    topic: 'Endpoints',
-    resource: 'endpoint',
-    nameMember: 'EndpointName',
-    actions: ['CreateEndpoint', 'UpdateEndpoint', 'DescribeEndpoint'],
-    usualName,
-    logGroups: ['Endpoints'],
-  },
-  InferenceComponent: {
-    topic: 'InferenceComponents',
-    resource: 'inference-component',
-    nameMember: 'InferenceComponentName',
-    actions: ['CreateInferenceComponent', 'DescribeInferenceComponent'],
-    usualName,
-    logGroups: ['InferenceComponents'],
-  },
-  Job: {
-    topic: 'Jobs',
-    resource: 'job',
-    nameMember: 'JobName',
-    actions: lifeOf('Job'),
-    usualName: shortName,
-    logGroups: ['Jobs'],
-  },
-}
+const made = new Map(
+  Object.entries<Made>({
+    Processing: processing,
+    QualityCheck: processing,
+    ClarifyCheck: processing,
+    Training: {
+      topic: 'TrainingJobs',
+      resource: 'training-job',
+      nameMember: 'TrainingJobName',
+      actions: lifeOf('TrainingJob'),
+      usualName,
+      logGroups: ['TrainingJobs'],
+    },
+    Tuning: {
+      topic: 'TuningJobs',
+      resource: 'hyper-parameter-tuning-job',
+      nameMember: 'HyperParameterTuningJobName',
+      actions: [...lifeOf('HyperParameterTuningJob'), 'ListTrainingJobsForHyperParameterTuningJob'],
+      usualName: shortName,
+      logGroups: ['TrainingJobs'],
+    },
+    AutoML: {
+      topic: 'AutoMLJobs',
+      resource: 'automl-job',
+      nameMember: 'AutoMLJobName',
+      actions: [...lifeOf('AutoMLJob'), 'ListCandidatesForAutoMLJob'],
+      usualName: shortName,
+      logGroups: ['ProcessingJobs', 'TrainingJobs', 'TransformJobs'],
+    },
+    Transform: {
+      topic: 'TransformJobs',
+      resource: 'transform-job',
+      nameMember: 'TransformJobName',
+      actions: lifeOf('TransformJob'),
+      usualName,
+      logGroups: ['TransformJobs'],
+    },
+    Model: {
+      topic: 'Models',
+      resource: 'model',
+      nameMember: 'ModelName',
+      actions: ['CreateModel', 'DescribeModel'],
+      usualName,
+      logGroups: ['Endpoints', 'TransformJobs'],
+    },
+    EndpointConfig: {
+      topic: 'EndpointConfigs',
+      resource: 'endpoint-config',
+      nameMember: 'EndpointConfigName',
+      actions: ['CreateEndpointConfig', 'DescribeEndpointConfig'],
+      usualName,
+    },
+    Endpoint: {
+      topic: 'Endpoints',
+      resource: 'endpoint',
+      nameMember: 'EndpointName',
+      actions: ['CreateEndpoint', 'UpdateEndpoint', 'DescribeEndpoint'],
+      usualName,
+      logGroups: ['Endpoints'],
+    },
+    InferenceComponent: {
+      topic: 'InferenceComponents',
+      resource: 'inference-component',
+      nameMember: 'InferenceComponentName',
+      actions: ['CreateInferenceComponent', 'DescribeInferenceComponent'],
+      usualName,
+      logGroups: ['InferenceComponents'],
+    },
+    Job: {
+      topic: 'Jobs',
+      resource: 'job',
+      nameMember: 'JobName',
+      actions: lifeOf('Job'),
+      usualName: shortName,
+      logGroups: ['Jobs'],
+    },
+  }),
+)
 
 /** Creating and following what the step makes, and tagging it: the service tags it with the execution. */
 export function sageMakerGrants(step: StepDefinition, known: Known, place: AccountPlace): Grant[] {
-  const own = made[step.Type]
+  const own = made.get(step.Type)
   if (!own) return []
   const {topic, actions, resource} = own
   const resources = sageMakerArns(place, resource, nameOf(step, own, known))
@@ -123,7 +125,7 @@ export function sageMakerGrants(step: StepDefinition, known: Known, place: Accou
 
 /** What people look at afterwards: the description of everything that the step made. */
 export function describingGrants(step: StepDefinition, known: Known, place: AccountPlace): Grant[] {
-  const own = made[step.Type]
+  const own = made.get(step.Type)
   if (!own) return []
   const actions = own.actions.filter((action) => /^(Describe|List)/.test(action))
   return [
@@ -137,7 +139,7 @@ export function describingGrants(step: StepDefinition, known: Known, place: Acco
 
 /** The log groups that jobs of the step write to. */
 export function logGroups(step: StepDefinition): readonly string[] {
-  return made[step.Type]?.logGroups ?? []
+  return made.get(step.Type)?.logGroups ?? []
 }
 
 export function sageMaker(...actions: readonly string[]): string[] {

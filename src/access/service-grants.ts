@@ -89,36 +89,38 @@ function serverless(...actions: readonly string[]): string[] {
   return actions.map((action) => `emr-serverless:${action}`)
 }
 
-const bedrock: Readonly<Record<string, readonly (readonly [resource: string, ...actions: string[]])[]>> = {
-  BedrockCustomModel: [
-    ['custom-model/*', 'CreateCustomModel', 'GetCustomModel', 'CreateModelCustomizationJob', 'TagResource'],
-    [
-      'model-customization-job/*',
-      'CreateModelCustomizationJob',
-      'GetModelCustomizationJob',
-      'StopModelCustomizationJob',
-      'TagResource',
+const bedrock = new Map(
+  Object.entries<readonly (readonly [resource: string, ...actions: string[]])[]>({
+    BedrockCustomModel: [
+      ['custom-model/*', 'CreateCustomModel', 'GetCustomModel', 'CreateModelCustomizationJob', 'TagResource'],
+      [
+        'model-customization-job/*',
+        'CreateModelCustomizationJob',
+        'GetModelCustomizationJob',
+        'StopModelCustomizationJob',
+        'TagResource',
+      ],
     ],
-  ],
-  BedrockCustomModelDeployment: [
-    ['custom-model/*', 'CreateCustomModelDeployment'],
-    ['custom-model-deployment/*', 'CreateCustomModelDeployment', 'GetCustomModelDeployment', 'TagResource'],
-  ],
-  BedrockModelImport: [
-    ['imported-model/*', 'CreateModelImportJob', 'GetImportedModel', 'TagResource'],
-    ['model-import-job/*', 'CreateModelImportJob', 'GetModelImportJob', 'TagResource'],
-  ],
-  BedrockProvisionedModelThroughput: [
-    ['custom-model/*', 'CreateProvisionedModelThroughput'],
-    ['provisioned-model/*', 'CreateProvisionedModelThroughput', 'GetProvisionedModelThroughput', 'TagResource'],
-  ],
-}
+    BedrockCustomModelDeployment: [
+      ['custom-model/*', 'CreateCustomModelDeployment'],
+      ['custom-model-deployment/*', 'CreateCustomModelDeployment', 'GetCustomModelDeployment', 'TagResource'],
+    ],
+    BedrockModelImport: [
+      ['imported-model/*', 'CreateModelImportJob', 'GetImportedModel', 'TagResource'],
+      ['model-import-job/*', 'CreateModelImportJob', 'GetModelImportJob', 'TagResource'],
+    ],
+    BedrockProvisionedModelThroughput: [
+      ['custom-model/*', 'CreateProvisionedModelThroughput'],
+      ['provisioned-model/*', 'CreateProvisionedModelThroughput', 'GetProvisionedModelThroughput', 'TagResource'],
+    ],
+  }),
+)
 
 /** Foundation models belong to no account. */
 const onFoundationModels = new Set(['BedrockCustomModel', 'BedrockProvisionedModelThroughput'])
 
 function bedrockGrants(step: StepDefinition, place: AccountPlace): Grant[] {
-  const own = Object.hasOwn(bedrock, step.Type) ? (bedrock[step.Type] ?? []) : []
+  const own = bedrock.get(step.Type) ?? []
   const grants = own.map(([resource, ...actions]) => ({
     topic: 'Bedrock',
     actions: actions.map((action) => `bedrock:${action}`),

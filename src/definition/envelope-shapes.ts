@@ -50,18 +50,16 @@ function checkCacheConfig(value: Json, step: string): string | undefined {
  * Source: Developer Guide, "Retry Policy for Pipeline Steps"; SageMaker Python SDK, workflow/retry.py.
  */
 function checkRetryPolicies(value: Json, step: string): string | undefined {
-  const policies = Array.isArray(value) ? value.filter(isJsonObject) : []
-  const arePolicies =
-    Array.isArray(value) &&
-    policies.length === value.length &&
-    policies.every(
-      (policy) =>
-        listOfTexts(policy.ExceptionType ?? null) !== undefined &&
-        [...Object.keys(retryLimits), 'BackoffRate'].every(
-          (key) => !isPresent(policy[key]) || typeof policy[key] === 'number',
-        ),
-    )
-  if (!arePolicies) return `RetryPolicies of step "${step}" must be a list of objects with an ExceptionType and numbers`
+  const policies = listOfObjects(value)
+  const arePolicies = policies?.every(
+    (policy) =>
+      listOfTexts(policy.ExceptionType ?? null) !== undefined &&
+      [...Object.keys(retryLimits), 'BackoffRate'].every(
+        (key) => !isPresent(policy[key]) || typeof policy[key] === 'number',
+      ),
+  )
+  if (!policies || !arePolicies)
+    return `RetryPolicies of step "${step}" must be a list of objects with an ExceptionType and numbers`
   return policies.map((policy) => checkRetryLimits(policy, step)).find((problem) => problem !== undefined)
 }
 
@@ -80,14 +78,10 @@ function checkRetryLimits(policy: JsonObject, step: string): string | undefined 
 }
 
 function checkPropertyFiles(value: Json, step: string): string | undefined {
-  const isFiles =
-    Array.isArray(value) &&
-    value.every(
-      (file: Json) =>
-        isJsonObject(file) &&
-        ['PropertyFileName', 'OutputName', 'FilePath'].every((key) => typeof file[key] === 'string'),
-    )
-  return isFiles
+  const areFiles = listOfObjects(value)?.every((file) =>
+    ['PropertyFileName', 'OutputName', 'FilePath'].every((key) => typeof file[key] === 'string'),
+  )
+  return areFiles
     ? undefined
     : `PropertyFiles of step "${step}" must be a list of {PropertyFileName, OutputName, FilePath}`
 }
@@ -96,19 +90,21 @@ const outputTypes: readonly Json[] = ['String', 'Integer', 'Float', 'Boolean']
 
 /** Of Lambda and Callback steps. */
 function checkOutputParameters(value: Json, step: string): string | undefined {
-  const outputs = Array.isArray(value) ? value.filter(isJsonObject) : []
-  const areOutputs =
-    Array.isArray(value) &&
-    outputs.length === value.length &&
-    outputs.every(
-      ({OutputName, OutputType}) => typeof OutputName === 'string' && outputTypes.includes(OutputType ?? null),
-    )
-  if (!areOutputs) {
+  const outputs = listOfObjects(value)
+  const areOutputs = outputs?.every(
+    ({OutputName, OutputType}) => typeof OutputName === 'string' && outputTypes.includes(OutputType ?? null),
+  )
+  if (!outputs || !areOutputs) {
     return `OutputParameters of step "${step}" must be a list of {OutputName, OutputType}, of type String, Integer, Float or Boolean`
   }
   const names = outputs.map(({OutputName}) => OutputName)
   const twice = names.find((name, index) => names.indexOf(name) < index)
   return twice === undefined ? undefined : `OutputParameters of step "${step}" has ${JSON.stringify(twice)} twice`
+}
+
+/** What is in it, where that is objects and nothing else. */
+function listOfObjects(value: Json): readonly JsonObject[] | undefined {
+  return Array.isArray(value) && value.every(isJsonObject) ? value : undefined
 }
 
 /** One text, or a list of them. */

@@ -31,6 +31,10 @@ function allows(statements: readonly Statement[], action: string, resource: stri
 
 const job = 'pipelines-abc123def456-prepare-0123456789'
 
+it('grants nothing more for a type that is called like a member of objects', () => {
+  expect(forSteps(step('constructor'))).toEqual(forSteps(step('StepTypeOfTomorrow')))
+})
+
 describe('creates, follows and stops what each step type makes', () => {
   it.each([
     ['Processing', 'ProcessingJob', `processing-job/${job}`],
